@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "duo-media-error.h"
+
+G_DEFINE_QUARK (duo-media-error-quark, duo_media_error)

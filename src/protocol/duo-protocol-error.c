@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "duo-protocol-error.h"
+
+G_DEFINE_QUARK (duo-protocol-error-quark, duo_protocol_error)
