@@ -1,0 +1,95 @@
+# What build-aux/run, build-aux/test and build-aux/screenshot share: sourced, never run.
+
+set -euo pipefail
+
+SOURCE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+BUILD=$SOURCE/build-gcc
+# The distribution's own programs come first: gi, for one, is there for its Python only.
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin:$PATH
+export LC_ALL=C.UTF-8
+
+say () { printf '%s\n' "$*"; }
+
+die ()
+{
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+# quietly LOG COMMAND...: no word from it unless it fails, and then all of them.
+quietly ()
+{
+  local log=$1 status=0
+  shift
+  mkdir -p "$(dirname "$log")"
+  "$@" </dev/null >"$log" 2>&1 || status=$?
+  if [ $status -ne 0 ]; then
+    cat "$log"
+    say "${0##*/}: failed with status $status: $*"
+  fi
+  return $status
+}
+
+as_root ()
+{
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo -- "$@"
+  else
+    die "packages are missing and there is neither root nor sudo to install them: $*"
+  fi
+}
+
+# The packages of the groups given that are not installed.
+missing_packages ()
+{
+  local groups=" $* " group package
+  while read -r group package; do
+    case $group in '' | \#*) continue ;; esac
+    [[ $groups == *" $group "* ]] || continue
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
+      printf '%s\n' "$package"
+  done <"$SOURCE/build-aux/packages"
+}
+
+apt_install ()
+{
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
+    as_root env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -qq -y --no-install-recommends "$@"
+}
+
+# ensure_packages GROUP...: a mirror that hiccups gets a second chance.
+ensure_packages ()
+{
+  local packages
+  if ! command -v dpkg-query >/dev/null; then
+    say "Not a Debian system: relying on what is installed"
+    return 0
+  fi
+  mapfile -t packages < <(missing_packages "$@")
+  [ ${#packages[@]} -gt 0 ] || return 0
+  say "Installing ${#packages[@]} packages"
+  mkdir -p "$BUILD"
+  apt_install "${packages[@]}" </dev/null >"$BUILD/apt.log" 2>&1 && return 0
+  sleep 5
+  quietly "$BUILD/apt.log" apt_install "${packages[@]}" || die "the packages could not be installed"
+}
+
+# build DIRECTORY OPTION...: configures when the options are new, then compiles.
+build ()
+{
+  local dir=$1 stamp=$1/options
+  shift
+  if [ "$(cat "$stamp" 2>/dev/null)" != "$*" ] || [ ! -e "$dir/build.ninja" ]; then
+    rm -rf "$dir/meson-private" "$dir/meson-info"
+    quietly "$dir/setup.log" meson setup "$dir" "$SOURCE" "$@" || return
+    printf '%s\n' "$*" >"$stamp"
+  fi
+  quietly "$dir/compile.log" ninja -C "$dir"
+}
+
+build_gcc () { CC=gcc build "$BUILD" --prefix="$BUILD/install" --libdir=lib; }
+
+install_app () { quietly "$BUILD/install.log" meson install -C "$BUILD" --no-rebuild --quiet; }
