@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "duo-application.h"
+
+#include <gst/gst.h>
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (DuoApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  /* A name for people, as it shows in the sound settings of the desktop. */
+  g_set_application_name (_ ("Duologue"));
+  gst_init (NULL, NULL);
+
+  application = duo_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
