@@ -4,4 +4,4 @@
 
 #include "duo-protocol-error.h"
 
-G_DEFINE_QUARK (duo-protocol-error-quark, duo_protocol_error)
+G_DEFINE_QUARK (duo_protocol_error, duo_protocol_error)

@@ -17,6 +17,12 @@ G_BEGIN_DECLS
  * @DUO_PROTOCOL_ERROR_UNKNOWN_TYPE: a message of a type nobody here knows; it is to be ignored
  * @DUO_PROTOCOL_ERROR_SEAL: a sealed message did not open, is old, or is not for us
  * @DUO_PROTOCOL_ERROR_RANDOM: the kernel gave no random bytes
+ * @DUO_PROTOCOL_ERROR_LINK_TOO_LONG: a link of more than 2,048 bytes
+ * @DUO_PROTOCOL_ERROR_LINK_CONTROL: a link with control characters, or that is no UTF-8
+ * @DUO_PROTOCOL_ERROR_LINK_USER_INFO: a link with a user name or password in it
+ * @DUO_PROTOCOL_ERROR_LINK_PATH: a link whose path (or query) is not the one of a call
+ * @DUO_PROTOCOL_ERROR_LINK_FRAGMENT: a link with a second "#"
+ * @DUO_PROTOCOL_ERROR_LINK_HOST: a link without a host, or whose host or port makes no sense
  *
  * Errors of the protocol layer.
  */
@@ -30,6 +36,12 @@ typedef enum {
   DUO_PROTOCOL_ERROR_UNKNOWN_TYPE,
   DUO_PROTOCOL_ERROR_SEAL,
   DUO_PROTOCOL_ERROR_RANDOM,
+  DUO_PROTOCOL_ERROR_LINK_TOO_LONG,
+  DUO_PROTOCOL_ERROR_LINK_CONTROL,
+  DUO_PROTOCOL_ERROR_LINK_USER_INFO,
+  DUO_PROTOCOL_ERROR_LINK_PATH,
+  DUO_PROTOCOL_ERROR_LINK_FRAGMENT,
+  DUO_PROTOCOL_ERROR_LINK_HOST,
 } DuoProtocolError;
 
 /**
