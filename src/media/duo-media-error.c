@@ -4,4 +4,4 @@
 
 #include "duo-media-error.h"
 
-G_DEFINE_QUARK (duo-media-error-quark, duo_media_error)
+G_DEFINE_QUARK (duo_media_error, duo_media_error)

@@ -4,4 +4,4 @@
 
 #include "duo-rtc-error.h"
 
-G_DEFINE_QUARK (duo-rtc-error-quark, duo_rtc_error)
+G_DEFINE_QUARK (duo_rtc_error, duo_rtc_error)
