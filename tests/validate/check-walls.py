@@ -1,0 +1,96 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The walls between the layers, tried with the compiler.
+
+For each layer a file that includes a header of another is compiled with the very options that meson
+compiles that layer with. What the layer may use has to compile, everything else must not.
+"""
+
+import json
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+SOURCE, BUILD = (Path(argument) for argument in sys.argv[1:3])
+sys.path.insert(0, str(SOURCE / "tests/support"))
+import tap
+
+MAY_USE = {
+    "protocol": set(),
+    "server": {"protocol"},
+    "signaling": {"protocol"},
+    "media": set(),
+    "rtc": set(),
+    "call": {"protocol", "signaling", "media", "rtc"},
+    "render": set(),
+    "cli": {"protocol", "signaling", "call", "media", "rtc"},
+    "app": {"protocol", "server", "signaling", "call", "media", "rtc", "render"},
+}
+# What no layer below the windows may see.
+TOOLKIT = "gtk/gtk.h"
+MAY_USE_TOOLKIT = {"render", "app"}
+
+
+def flags(layer):
+    """The compiler and its options for a source file of the layer, None where it has none yet."""
+    for entry in json.loads((BUILD / "compile_commands.json").read_text(encoding="utf-8")):
+        path = (Path(entry["directory"]) / entry["file"]).resolve()
+        if path.parent != SOURCE / "src" / layer or path.suffix != ".c":
+            continue
+        words = shlex.split(entry["command"])
+        kept, skip = [], False
+        for word in words:
+            if skip or word in ("-c", str(entry["file"])):
+                skip = False
+            elif word in ("-o", "-MF", "-MQ"):
+                skip = True
+            elif word not in ("-MD", "-Winvalid-pch"):
+                kept.append(word)
+        return kept, entry["directory"]
+    return None
+
+
+def compiles(command, directory, header):
+    done = subprocess.run(
+        [*command, "-fsyntax-only", "-x", "c", "-"],
+        input=f"#include <glib.h>\n#include <{header}>\n",
+        cwd=directory,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    missing = "file not found" in done.stdout or "No such file or directory" in done.stdout
+    assert done.returncode == 0 or missing, f"{header} is found but broken:\n{done.stdout}"
+    return done.returncode == 0
+
+
+def wall(layer):
+    found = flags(layer)
+    if not found:
+        raise tap.Skip(f"nothing is compiled from src/{layer}")
+    command, directory = found
+    for other in MAY_USE:
+        header = next(iter(sorted((SOURCE / "src" / other).glob("duo-*.h"))), None)
+        if other == layer or not header:
+            continue
+        allowed = other in MAY_USE[layer]
+        verdict = compiles(command, directory, header.name)
+        assert verdict == allowed, (
+            f"{layer} {'can' if verdict else 'cannot'} include {header.name} of {other}"
+        )
+    assert compiles(command, directory, TOOLKIT) == (layer in MAY_USE_TOOLKIT), (
+        f"{layer} and {TOOLKIT}"
+    )
+
+
+def main():
+    plan = tap.Plan()
+    for layer in MAY_USE:
+        plan.run(layer, wall, layer)
+    plan.finish()
+
+
+if __name__ == "__main__":
+    main()
