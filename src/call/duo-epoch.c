@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "duo-epoch.h"
+
+/* Nobody rebuilds a connection this often while the other does not; a larger leap is a mistake or
+ * an attempt to use the numbers up. */
+#define MAX_LEAP 1024
+
+static gboolean
+in_bounds (const DuoEpoch *self, guint64 epoch)
+{
+  return epoch <= self->current + MAX_LEAP;
+}
+
+/**
+ * duo_epoch_reset:
+ * @self: the epochs
+ *
+ * Starts over for a new remote peer.
+ */
+void
+duo_epoch_reset (DuoEpoch *self)
+{
+  *self = (DuoEpoch){ 0 };
+}
+
+/**
+ * duo_epoch_hear:
+ * @self: the epochs
+ * @epoch: what the other said in a hello
+ *
+ * Remembers the other's newest epoch, so that the next one started here is above it.
+ */
+void
+duo_epoch_hear (DuoEpoch *self, guint64 epoch)
+{
+  if (in_bounds (self, epoch))
+    self->heard = MAX (self->heard, epoch);
+}
+
+/**
+ * duo_epoch_judge:
+ * @self: the epochs
+ * @epoch: the epoch of a received message
+ *
+ * Returns: what to do with the message
+ */
+DuoEpochVerdict
+duo_epoch_judge (const DuoEpoch *self, guint64 epoch)
+{
+  if (epoch < self->current || epoch == 0 || !in_bounds (self, epoch))
+    return DUO_EPOCH_STALE;
+
+  return epoch == self->current ? DUO_EPOCH_SAME : DUO_EPOCH_NEWER;
+}
+
+/**
+ * duo_epoch_may_start:
+ * @self: the epochs
+ * @now: monotonic µs
+ *
+ * Returns: whether the newest epoch is old enough for another one to follow
+ */
+gboolean
+duo_epoch_may_start (const DuoEpoch *self, gint64 now)
+{
+  return self->current == 0 || now - self->started_at >= DUO_EPOCH_RESTART_INTERVAL;
+}
+
+/**
+ * duo_epoch_start:
+ * @self: the epochs
+ * @now: monotonic µs
+ *
+ * Goes to the next epoch: one above everything that either side has used.
+ *
+ * Returns: the new epoch
+ */
+guint64
+duo_epoch_start (DuoEpoch *self, gint64 now)
+{
+  duo_epoch_move (self, MAX (self->current, self->heard) + 1, now);
+
+  return self->current;
+}
+
+/**
+ * duo_epoch_move:
+ * @self: the epochs
+ * @epoch: an epoch judged as newer
+ * @now: monotonic µs
+ *
+ * Follows the other to an epoch.
+ */
+void
+duo_epoch_move (DuoEpoch *self, guint64 epoch, gint64 now)
+{
+  self->current = epoch;
+  self->heard = MAX (self->heard, epoch);
+  self->started_at = now;
+}
