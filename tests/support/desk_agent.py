@@ -1,0 +1,151 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sits inside a desk-session and does there what desk.Desk asks for: one JSON object a line each way.
+
+The accessibility library knows one bus per process, hence one agent per session.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import traceback
+from pathlib import Path
+
+import a11y
+
+
+class Agent:
+    def __init__(self):
+        self._folder = Path(os.environ["DUO_DESK_DIR"])
+        self._process = None
+        self._program = None
+        self._starts = 0
+
+    def launch(self, command, environment=None, accessible=True):
+        """Starts the program to be driven, in place of the one before."""
+        self._starts += 1
+        with open(self._log(), "wb") as log:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **(environment or {})},
+            )
+        self._program = a11y.Program(self._process.pid) if accessible else None
+        return self._process.pid
+
+    def _log(self):
+        return self._folder / "log" / f"program-{self._starts}.log"
+
+    def log(self):
+        return self._log().read_text(encoding="utf-8", errors="replace")
+
+    def wait_exit(self, timeout=a11y.PATIENCE):
+        return self._process.wait(timeout)
+
+    def is_running(self):
+        return self._process.poll() is None
+
+    def signal(self, number):
+        self._process.send_signal(number)
+
+    def run(self, command, timeout=60, text=None):
+        """Runs something else in the session; returns its status and output."""
+        done = subprocess.run(
+            command,
+            input=text,
+            stdin=None if text is not None else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+        return [done.returncode, done.stdout]
+
+    def screenshot(self, path):
+        subprocess.run(["import", "-window", "root", "-depth", "8", path], check=True, timeout=30)
+
+    def key(self, *keys):
+        """Presses keys with the keyboard in the program's window."""
+        windows = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--pid", str(self._process.pid)],
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
+        ).stdout.split()
+        assert windows, "the program has no window"
+        subprocess.run(["xdotool", "windowfocus", "--sync", windows[-1], "key", *keys], check=True)
+
+    def record_speaker(self, path, seconds):
+        """What the speaker plays: 48 kHz mono, signed 16 bits, no header."""
+        with open(path, "wb") as output:
+            recorder = subprocess.Popen(
+                [
+                    "parec",
+                    "--device=duo-speaker.monitor",
+                    "--format=s16le",
+                    "--rate=48000",
+                    "--channels=1",
+                    "--latency-msec=20",
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+            )
+            wanted = int(seconds * 48000) * 2
+            while wanted > 0:
+                chunk = recorder.stdout.read(min(wanted, 9600))
+                if not chunk:
+                    break
+                output.write(chunk)
+                wanted -= len(chunk)
+            recorder.terminate()
+            recorder.wait()
+        assert wanted == 0, "the recording ended too early"
+
+    def device(self, *words):
+        subprocess.run(["desk-device", *words], check=True, timeout=60)
+
+    def clipboard(self):
+        done = subprocess.run(
+            ["xclip", "-selection", "clipboard", "-out"],
+            stdout=subprocess.PIPE,
+            text=True,
+            timeout=10,
+            check=True,
+        )
+        return done.stdout
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._program, name)
+
+
+def answer(agent, request):
+    try:
+        method = getattr(agent, request["method"])
+        result = method(*request["arguments"], **request["options"])
+        # An accessible object means something in this process only.
+        plain = isinstance(result, (bool, int, float, str, list, type(None)))
+        return {"result": result if plain else True}
+    except AssertionError as error:
+        return {"failure": str(error)}
+    except Exception:
+        return {"failure": traceback.format_exc()}
+
+
+def main():
+    agent = Agent()
+    # What the program and the libraries print goes elsewhere than the answers.
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    print(json.dumps({"result": "ready"}), file=answers, flush=True)
+    for line in sys.stdin:
+        print(json.dumps(answer(agent, json.loads(line))), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main()
