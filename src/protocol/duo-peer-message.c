@@ -393,3 +393,20 @@ duo_peer_message_to_json (const DuoPeerMessage *self)
 
   return object;
 }
+
+/**
+ * duo_peer_message_is_type:
+ * @type: the type of a frame
+ *
+ * Returns: whether it is the type of a peer message
+ */
+gboolean
+duo_peer_message_is_type (const char *type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (codecs); i++) {
+    if (g_str_equal (type, codecs[i].name))
+      return TRUE;
+  }
+
+  return FALSE;
+}

@@ -97,6 +97,7 @@ DuoPeerMessage *duo_peer_message_copy (const DuoPeerMessage *self);
 void duo_peer_message_free (DuoPeerMessage *self);
 DuoPeerMessage *duo_peer_message_from_json (JsonObject *object, gboolean open_room, GError **error);
 JsonObject *duo_peer_message_to_json (const DuoPeerMessage *self);
+gboolean duo_peer_message_is_type (const char *type);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoPeerMessage, duo_peer_message_free)
 
