@@ -4,6 +4,8 @@
 
 #include "duo-channel-pace.h"
 
+#include "duo-channel-message.h"
+
 /**
  * duo_channel_pace_admit:
  * @self: the counters
@@ -22,7 +24,7 @@ duo_channel_pace_admit (DuoChannelPace *self, gsize length, gint64 now)
     self->count = 0;
   }
 
-  if (length > DUO_CHANNEL_MESSAGE_MAX || self->count >= DUO_CHANNEL_MESSAGES_PER_SECOND) {
+  if (length > DUO_CHANNEL_MESSAGE_MAX_BYTES || self->count >= DUO_CHANNEL_MESSAGES_PER_SECOND) {
     self->dropped++;
     return FALSE;
   }
@@ -41,7 +43,7 @@ duo_channel_pace_admit (DuoChannelPace *self, gsize length, gint64 now)
  *
  * Returns: its number
  */
-gint64
+guint64
 duo_channel_pace_ping (DuoChannelPace *self, gint64 now)
 {
   self->ping_sent_at = now;
@@ -58,7 +60,7 @@ duo_channel_pace_ping (DuoChannelPace *self, gint64 now)
  * Takes the answer to a ping. Only the newest ping's counts, and only once.
  */
 void
-duo_channel_pace_pong (DuoChannelPace *self, gint64 id, gint64 now)
+duo_channel_pace_pong (DuoChannelPace *self, guint64 id, gint64 now)
 {
   if (id != self->ping_id || self->ping_sent_at == 0)
     return;

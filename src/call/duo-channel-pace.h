@@ -21,14 +21,13 @@ typedef struct {
   gint64 window_start;
   guint count;
   guint dropped;
-  gint64 ping_id;
+  guint64 ping_id;
   gint64 ping_sent_at;
   gint64 round_trip;
 } DuoChannelPace;
 
-/* The protocol's limits. */
+/* The protocol's limit. */
 #define DUO_CHANNEL_MESSAGES_PER_SECOND 20
-#define DUO_CHANNEL_MESSAGE_MAX (16 * 1024)
 
 #define DUO_CHANNEL_PACE_INIT                                                                      \
   {                                                                                                \
@@ -36,7 +35,7 @@ typedef struct {
   }
 
 gboolean duo_channel_pace_admit (DuoChannelPace *self, gsize length, gint64 now);
-gint64 duo_channel_pace_ping (DuoChannelPace *self, gint64 now);
-void duo_channel_pace_pong (DuoChannelPace *self, gint64 id, gint64 now);
+guint64 duo_channel_pace_ping (DuoChannelPace *self, gint64 now);
+void duo_channel_pace_pong (DuoChannelPace *self, guint64 id, gint64 now);
 
 G_END_DECLS

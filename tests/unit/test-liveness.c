@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "duo-channel-message.h"
 #include "duo-channel-pace.h"
 #include "duo-liveness.h"
 
@@ -108,8 +109,8 @@ test_pace (void)
     g_assert_true (duo_channel_pace_admit (&pace, 100, 5 * SECOND + i));
   g_assert_false (duo_channel_pace_admit (&pace, 100, 6 * SECOND - 1));
   g_assert_true (duo_channel_pace_admit (&pace, 100, 6 * SECOND));
-  g_assert_false (duo_channel_pace_admit (&pace, DUO_CHANNEL_MESSAGE_MAX + 1, 6 * SECOND));
-  g_assert_true (duo_channel_pace_admit (&pace, DUO_CHANNEL_MESSAGE_MAX, 6 * SECOND));
+  g_assert_false (duo_channel_pace_admit (&pace, DUO_CHANNEL_MESSAGE_MAX_BYTES + 1, 6 * SECOND));
+  g_assert_true (duo_channel_pace_admit (&pace, DUO_CHANNEL_MESSAGE_MAX_BYTES, 6 * SECOND));
   g_assert_cmpuint (pace.dropped, ==, 2);
 }
 
@@ -117,8 +118,8 @@ static void
 test_round_trip (void)
 {
   DuoChannelPace pace = DUO_CHANNEL_PACE_INIT;
-  gint64 first = duo_channel_pace_ping (&pace, 1 * SECOND);
-  gint64 second = duo_channel_pace_ping (&pace, 2 * SECOND);
+  guint64 first = duo_channel_pace_ping (&pace, 1 * SECOND);
+  guint64 second = duo_channel_pace_ping (&pace, 2 * SECOND);
 
   g_assert_cmpint (pace.round_trip, <, 0);
   duo_channel_pace_pong (&pace, first, 2 * SECOND + 1);

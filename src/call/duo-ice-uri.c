@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "duo-ice-uri.h"
+
+#include <string.h>
+
+#include "duo-server-message.h"
+
+#define DEFAULT_PORT "3478"
+
+/* A host, or an IPv6 address in brackets, then perhaps a port. */
+static gboolean
+has_port (const char *authority)
+{
+  const char *bracket = strrchr (authority, ']');
+
+  return strchr (bracket != NULL ? bracket : authority, ':') != NULL;
+}
+
+static gboolean
+is_authority (const char *text)
+{
+  return *text != '\0' && text[strspn (text,
+                                       "0123456789abcdefghijklmnopqrstuvwxyz"
+                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ-._:[]")] == '\0';
+}
+
+/**
+ * duo_ice_uri_from_url:
+ * @url: a `stun:` or `turn:` URL, RFC 7064 and RFC 7065
+ * @username: (nullable): for TURN
+ * @credential: (nullable): for TURN
+ *
+ * Rewrites a server's URL as webrtcbin takes it: with slashes and a port, and with the escaped
+ * credentials inside.
+ *
+ * Returns: (transfer full) (nullable): `stun://…` or `turn://…`, or %NULL for what is not
+ *   understood; `turns:` is, but libnice would speak plain TCP there
+ */
+char *
+duo_ice_uri_from_url (const char *url, const char *username, const char *credential)
+{
+  g_autofree char *authority = NULL;
+  g_autofree char *user = NULL;
+  g_autofree char *password = NULL;
+  const char *query;
+  gboolean turn;
+
+  g_return_val_if_fail (url != NULL, NULL);
+
+  turn = g_str_has_prefix (url, "turn:");
+  if (!turn && !g_str_has_prefix (url, "stun:"))
+    return NULL;
+
+  query = strchr (url, '?');
+  authority = query != NULL ? g_strndup (url + 5, query - url - 5) : g_strdup (url + 5);
+  if (!is_authority (authority))
+    return NULL;
+  if (!has_port (authority)) {
+    char *with_port = g_strconcat (authority, ":" DEFAULT_PORT, NULL);
+
+    g_free (authority);
+    authority = with_port;
+  }
+
+  if (!turn)
+    return query == NULL ? g_strconcat ("stun://", authority, NULL) : NULL;
+
+  if (query == NULL)
+    query = "?transport=udp";
+  if (username == NULL || credential == NULL ||
+      (strcmp (query, "?transport=udp") != 0 && strcmp (query, "?transport=tcp") != 0))
+    return NULL;
+
+  user = g_uri_escape_string (username, NULL, FALSE);
+  password = g_uri_escape_string (credential, NULL, FALSE);
+
+  return g_strconcat ("turn://", user, ":", password, "@", authority, query, NULL);
+}
+
+/**
+ * duo_ice_uris_from_servers:
+ * @servers: (element-type DuoIceServer): what the room server offers
+ *
+ * Rewrites a list of servers, leaving out what is not understood and what is too many.
+ *
+ * Returns: (transfer full): a list, perhaps empty
+ */
+GStrv
+duo_ice_uris_from_servers (GPtrArray *servers)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint count = 0;
+
+  g_return_val_if_fail (servers != NULL, NULL);
+
+  for (guint i = 0; i < servers->len; i++) {
+    const DuoIceServer *server = g_ptr_array_index (servers, i);
+
+    for (guint j = 0; server->urls[j] != NULL && count < DUO_ICE_URIS_MAX; j++) {
+      g_autofree char *uri =
+        duo_ice_uri_from_url (server->urls[j], server->username, server->credential);
+
+      if (uri == NULL)
+        continue;
+      g_strv_builder_add (builder, uri);
+      count++;
+    }
+  }
+
+  return g_strv_builder_end (builder);
+}

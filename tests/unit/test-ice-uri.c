@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib.h>
+
+#include "duo-ice-uri.h"
+#include "duo-server-message.h"
+
+static void
+test_url (void)
+{
+  static const struct {
+    const char *url;
+    const char *username;
+    const char *credential;
+    const char *uri;
+  } cases[] = {
+    { "stun:host.example", NULL, NULL, "stun://host.example:3478" },
+    { "stun:10.0.0.1:99", NULL, NULL, "stun://10.0.0.1:99" },
+    { "stun:[fd00::1]", NULL, NULL, "stun://[fd00::1]:3478" },
+    { "stun:[fd00::1]:99", NULL, NULL, "stun://[fd00::1]:99" },
+    { "stun:host.example?transport=udp", NULL, NULL, NULL },
+    { "turn:host.example", "u", "p", "turn://u:p@host.example:3478?transport=udp" },
+    { "turn:host.example:80?transport=tcp",
+      "170:ann",
+      "a+b/c=",
+      "turn://170%3Aann:a%2Bb%2Fc%3D@host.example:80?transport=tcp" },
+    { "turn:host.example?transport=sctp", "u", "p", NULL },
+    { "turn:host.example", "u", NULL, NULL },
+    { "turn:host.example", NULL, NULL, NULL },
+    { "turns:host.example:443?transport=tcp", "u", "p", NULL },
+    { "turn:me@host.example", "u", "p", NULL },
+    { "stun:", NULL, NULL, NULL },
+    { "stun:host/path", NULL, NULL, NULL },
+    { "https://host.example", NULL, NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *uri =
+      duo_ice_uri_from_url (cases[i].url, cases[i].username, cases[i].credential);
+
+    g_test_message ("%s", cases[i].url);
+    g_assert_cmpstr (uri, ==, cases[i].uri);
+  }
+}
+
+static void
+test_list (void)
+{
+  static const char *const urls[] = { "stun:a", "turns:b", "stun:c", NULL };
+  g_autoptr (DuoServerMessage) message = duo_server_message_new (DUO_SERVER_MESSAGE_ROOM_JOINED);
+  g_auto (GStrv) uris = NULL;
+
+  for (guint i = 0; i < 6; i++)
+    duo_server_message_add_ice_server (message, urls, NULL, NULL);
+
+  uris = duo_ice_uris_from_servers (message->ice_servers);
+  g_assert_cmpuint (g_strv_length (uris), ==, DUO_ICE_URIS_MAX);
+  g_assert_cmpstr (uris[0], ==, "stun://a:3478");
+  g_assert_cmpstr (uris[1], ==, "stun://c:3478");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/ice-uri/url", test_url);
+  g_test_add_func ("/ice-uri/list", test_list);
+
+  return g_test_run ();
+}
