@@ -1,0 +1,623 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "duo-description-check.h"
+
+#include <string.h>
+
+#include "duo-candidate.h"
+#include "duo-fingerprint.h"
+#include "duo-rtc-error.h"
+
+#define MAX_LINE 1024
+#define MAX_LINES 2000
+#define MAX_CANDIDATES 64
+#define MAX_PAYLOADS 128
+
+/* What is known of a payload type while its section is read. */
+typedef enum {
+  CODEC_UNKNOWN,
+  CODEC_WANTED,
+  CODEC_RTX,
+} Codec;
+
+typedef struct {
+  Codec codec;
+  int apt;
+  DuoFeedback feedback;
+} Payload;
+
+typedef struct {
+  /* Owned */
+  DuoDescription *description;
+  char *group;
+  char *session_ufrag;
+  char *session_pwd;
+
+  const char *session_setup;
+  const char *session_direction;
+
+  /* The section being read */
+  DuoSection *section;
+  char **formats;
+  Payload payloads[MAX_PAYLOADS];
+  DuoFeedback feedback;
+  char *ufrag;
+  char *pwd;
+  const char *setup;
+  gboolean bundle_only;
+  gboolean removed;
+} Parser;
+
+static gboolean
+refuse (GError **error, const char *what)
+{
+  g_set_error (error,
+               DUO_RTC_ERROR,
+               DUO_RTC_ERROR_DESCRIPTION,
+               "Session description refused: %s",
+               what);
+  return FALSE;
+}
+
+static gboolean
+is_token (const char *text, const char *extra, gsize min, gsize max)
+{
+  gsize length = strlen (text);
+
+  if (length < min || length > max)
+    return FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (text[i]) && strchr (extra, text[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+parse_number (const char *text, guint64 min, guint64 max, guint64 *out)
+{
+  return g_ascii_string_to_unsigned (text, 10, min, max, out, NULL);
+}
+
+/* Splits "PT rest" and returns the payload type, or -1. */
+static int
+parse_payload (const char *value, const char **rest)
+{
+  const char *space = strchr (value, ' ');
+  g_autofree char *head = space != NULL ? g_strndup (value, space - value) : NULL;
+  guint64 payload;
+
+  if (head == NULL || !parse_number (head, 0, MAX_PAYLOADS - 1, &payload))
+    return -1;
+
+  *rest = space + 1;
+  return (int) payload;
+}
+
+static gboolean
+set_once (char **where, const char *value, GError **error)
+{
+  if (*where != NULL)
+    return refuse (error, "an attribute twice");
+  *where = g_strdup (value);
+  return TRUE;
+}
+
+static gboolean
+set_choice (const char **where, const char *const *choices, const char *value, GError **error)
+{
+  if (*where != NULL)
+    return refuse (error, "an attribute twice");
+  for (guint i = 0; choices[i] != NULL; i++)
+    if (g_str_equal (choices[i], value))
+      *where = choices[i];
+  if (*where == NULL)
+    return refuse (error, "an attribute with an unknown value");
+  return TRUE;
+}
+
+static gboolean
+read_fingerprint (Parser *self, const char *value, GError **error)
+{
+  g_autoptr (GBytes) fingerprint = duo_fingerprint_parse (value, error);
+
+  if (fingerprint == NULL)
+    return FALSE;
+  if (self->description->fingerprint == NULL)
+    self->description->fingerprint = g_steal_pointer (&fingerprint);
+  else if (!g_bytes_equal (fingerprint, self->description->fingerprint))
+    return refuse (error, "more than one fingerprint");
+  return TRUE;
+}
+
+static gboolean
+read_candidate (Parser *self, const char *value, GError **error)
+{
+  g_autofree char *candidate = g_strconcat ("candidate:", value, NULL);
+  gboolean ignore;
+
+  if (!duo_candidate_check (candidate, &ignore, error))
+    return FALSE;
+  if (self->description->candidates->len >= MAX_CANDIDATES)
+    return refuse (error, "too many candidates");
+  if (!ignore)
+    g_ptr_array_add (self->description->candidates, g_steal_pointer (&candidate));
+  return TRUE;
+}
+
+static void
+read_rtpmap (Parser *self, const char *value)
+{
+  gboolean audio = self->section->kind == DUO_SECTION_AUDIO;
+  const char *encoding;
+  int payload = parse_payload (value, &encoding);
+
+  if (payload < 0)
+    return;
+
+  if (g_ascii_strcasecmp (encoding, audio ? "opus/48000/2" : "VP8/90000") == 0)
+    self->payloads[payload].codec = CODEC_WANTED;
+  else if (!audio && g_ascii_strcasecmp (encoding, "rtx/90000") == 0)
+    self->payloads[payload].codec = CODEC_RTX;
+}
+
+static void
+read_fmtp (Parser *self, const char *value)
+{
+  const char *parameters;
+  int payload = parse_payload (value, &parameters);
+  guint64 apt;
+
+  if (payload >= 0 && g_str_has_prefix (parameters, "apt=") &&
+      parse_number (parameters + strlen ("apt="), 0, MAX_PAYLOADS - 1, &apt))
+    self->payloads[payload].apt = (int) apt;
+}
+
+static void
+read_feedback (Parser *self, const char *value)
+{
+  static const struct {
+    const char *name;
+    DuoFeedback feedback;
+  } names[] = {
+    { "nack", DUO_FEEDBACK_NACK },
+    { "nack pli", DUO_FEEDBACK_NACK_PLI },
+    { "ccm fir", DUO_FEEDBACK_CCM_FIR },
+    { "transport-cc", DUO_FEEDBACK_TRANSPORT_CC },
+  };
+  gboolean all = g_str_has_prefix (value, "* ");
+  const char *name = value + strlen ("* ");
+  int payload = all ? 0 : parse_payload (value, &name);
+
+  if (payload < 0)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i].name, name))
+      *(all ? &self->feedback : &self->payloads[payload].feedback) |= names[i].feedback;
+}
+
+static void
+read_extmap (Parser *self, const char *value)
+{
+  g_auto (GStrv) fields = g_strsplit (value, " ", -1);
+  guint64 id;
+
+  /* Ids above 14 need two-byte headers (RFC 8285), which nobody uses for this. */
+  if (g_strv_length (fields) == 2 && g_str_equal (fields[1], DUO_TWCC_URI) &&
+      parse_number (fields[0], 1, 14, &id))
+    self->section->twcc_id = (guint) id;
+}
+
+static gboolean
+read_ssrc (Parser *self, const char *value, GError **error)
+{
+  DuoDescription *description = self->description;
+  const char *space = strchr (value, ' ');
+  g_autofree char *head = space != NULL ? g_strndup (value, space - value) : NULL;
+  guint64 ssrc;
+
+  if (head == NULL || !parse_number (head, 0, G_MAXUINT32, &ssrc))
+    return refuse (error, "a malformed ssrc");
+
+  for (guint i = 0; i < description->n_sections; i++) {
+    const DuoSection *section = &description->sections[i];
+
+    for (guint j = 0; j < section->n_ssrcs; j++) {
+      if (section->ssrcs[j] != (guint32) ssrc)
+        continue;
+      if (section == self->section)
+        return TRUE;
+      return refuse (error, "an ssrc in two sections");
+    }
+  }
+
+  if (ssrc != 0 && self->section->n_ssrcs < DUO_DESCRIPTION_MAX_SSRCS)
+    self->section->ssrcs[self->section->n_ssrcs++] = (guint32) ssrc;
+  return TRUE;
+}
+
+/* Attributes that may stand at either level. */
+static gboolean
+read_common_attribute (
+  Parser *self, const char *key, const char *value, gboolean *known, GError **error)
+{
+  static const char *const setups[] = { "actpass", "active", "passive", NULL };
+  static const char *const directions[] = { "sendrecv", "sendonly", "recvonly", "inactive", NULL };
+  gboolean session = self->section == NULL;
+
+  *known = TRUE;
+  if (g_str_equal (key, "ice-ufrag"))
+    return set_once (session ? &self->session_ufrag : &self->ufrag, value, error);
+  if (g_str_equal (key, "ice-pwd"))
+    return set_once (session ? &self->session_pwd : &self->pwd, value, error);
+  if (g_str_equal (key, "fingerprint"))
+    return read_fingerprint (self, value, error);
+  if (g_str_equal (key, "setup"))
+    return set_choice (session ? &self->session_setup : &self->setup, setups, value, error);
+  if (g_strv_contains (directions, key))
+    return set_choice (session ? &self->session_direction : &self->section->direction,
+                       directions,
+                       key,
+                       error);
+
+  *known = FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_attribute (Parser *self, const char *text, GError **error)
+{
+  const char *colon = strchr (text, ':');
+  g_autofree char *key = colon != NULL ? g_strndup (text, colon - text) : g_strdup (text);
+  const char *value = colon != NULL ? colon + 1 : "";
+  gboolean known;
+
+  if (!read_common_attribute (self, key, value, &known, error))
+    return FALSE;
+  if (known)
+    return TRUE;
+
+  if (self->section == NULL) {
+    if (g_str_equal (key, "group") && g_str_has_prefix (value, "BUNDLE "))
+      return set_once (&self->group, value, error);
+    return TRUE;
+  }
+
+  if (g_str_equal (key, "mid"))
+    return set_once (&self->section->mid, value, error);
+  if (g_str_equal (key, "candidate"))
+    return read_candidate (self, value, error);
+  if (g_str_equal (key, "bundle-only"))
+    self->bundle_only = TRUE;
+
+  if (self->section->kind == DUO_SECTION_APPLICATION) {
+    guint64 number;
+
+    if (g_str_equal (key, "sctp-port") && parse_number (value, 1, G_MAXUINT16, &number))
+      self->section->sctp_port = (guint) number;
+    else if (g_str_equal (key, "max-message-size") && parse_number (value, 1, G_MAXINT32, &number))
+      self->section->max_message_size = (guint) number;
+    return TRUE;
+  }
+
+  if (g_str_equal (key, "rtpmap"))
+    read_rtpmap (self, value);
+  else if (g_str_equal (key, "fmtp"))
+    read_fmtp (self, value);
+  else if (g_str_equal (key, "rtcp-fb"))
+    read_feedback (self, value);
+  else if (g_str_equal (key, "extmap"))
+    read_extmap (self, value);
+  else if (g_str_equal (key, "ssrc"))
+    return read_ssrc (self, value, error);
+  else if (g_str_equal (key, "rtcp-rsize"))
+    self->section->rtcp_rsize = TRUE;
+  return TRUE;
+}
+
+/* The first format that is the codec spoken here, and the retransmissions that go with it. */
+static gboolean
+choose_payload (Parser *self, GError **error)
+{
+  DuoSection *section = self->section;
+
+  for (guint i = 3; self->formats[i] != NULL && section->payload < 0; i++) {
+    guint64 format;
+
+    if (parse_number (self->formats[i], 0, MAX_PAYLOADS - 1, &format) &&
+        self->payloads[format].codec == CODEC_WANTED)
+      section->payload = (int) format;
+  }
+  if (section->payload < 0)
+    return refuse (error, section->kind == DUO_SECTION_AUDIO ? "no Opus" : "no VP8");
+
+  section->feedback = self->feedback | self->payloads[section->payload].feedback;
+
+  for (guint i = 3; self->formats[i] != NULL && section->rtx_payload < 0; i++) {
+    guint64 format;
+
+    if (parse_number (self->formats[i], 0, MAX_PAYLOADS - 1, &format) &&
+        self->payloads[format].codec == CODEC_RTX && self->payloads[format].apt == section->payload)
+      section->rtx_payload = (int) format;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+share (char **where, const char *value, gboolean first, GError **error)
+{
+  if (value == NULL)
+    return refuse (error, "no ICE credentials");
+  if (first)
+    *where = g_strdup (value);
+  else if (!g_str_equal (*where, value))
+    return refuse (error, "sections with ICE credentials of their own");
+  return TRUE;
+}
+
+static gboolean
+finish_section (Parser *self, GError **error)
+{
+  DuoDescription *description = self->description;
+  DuoSection *section = self->section;
+  const char *setup = self->setup != NULL ? self->setup : self->session_setup;
+  gboolean first = description->n_sections == 1;
+
+  if (section == NULL)
+    return TRUE;
+
+  if (section->mid == NULL || !is_token (section->mid, "-_.", 1, 32))
+    return refuse (error, "a section without a proper mid");
+  for (guint i = 0; i + 1 < description->n_sections; i++)
+    if (g_str_equal (description->sections[i].mid, section->mid))
+      return refuse (error, "a mid twice");
+
+  if (self->removed && !self->bundle_only)
+    return refuse (error, "a removed section");
+  if (!share (&description->ufrag,
+              self->ufrag != NULL ? self->ufrag : self->session_ufrag,
+              first,
+              error) ||
+      !share (&description->pwd, self->pwd != NULL ? self->pwd : self->session_pwd, first, error))
+    return FALSE;
+
+  if (setup == NULL)
+    return refuse (error, "no setup");
+  if (!first && !g_str_equal (setup, description->setup))
+    return refuse (error, "sections that differ in setup");
+  description->setup = setup;
+
+  if (section->direction == NULL)
+    section->direction = self->session_direction != NULL ? self->session_direction : "sendrecv";
+
+  if (section->kind == DUO_SECTION_APPLICATION)
+    return section->sctp_port != 0 || refuse (error, "no SCTP port");
+  return choose_payload (self, error);
+}
+
+static void
+clear_section (Parser *self)
+{
+  self->section = NULL;
+  self->setup = NULL;
+  self->feedback = 0;
+  self->bundle_only = FALSE;
+  self->removed = FALSE;
+  g_clear_pointer (&self->formats, g_strfreev);
+  g_clear_pointer (&self->ufrag, g_free);
+  g_clear_pointer (&self->pwd, g_free);
+  memset (self->payloads, 0, sizeof self->payloads);
+  for (guint i = 0; i < MAX_PAYLOADS; i++)
+    self->payloads[i].apt = -1;
+}
+
+static gboolean
+start_section (Parser *self, const char *text, GError **error)
+{
+  DuoDescription *description = self->description;
+  DuoSection *section;
+  guint64 port;
+  gboolean application;
+  int kind = -1;
+
+  if (!finish_section (self, error))
+    return FALSE;
+  clear_section (self);
+
+  if (description->n_sections == DUO_DESCRIPTION_MAX_SECTIONS)
+    return refuse (error, "too many sections");
+
+  self->formats = g_strsplit (text, " ", -1);
+  if (g_strv_length (self->formats) < 4 || !parse_number (self->formats[1], 0, G_MAXUINT16, &port))
+    return refuse (error, "a malformed section");
+
+  for (int i = DUO_SECTION_AUDIO; i <= DUO_SECTION_APPLICATION; i++)
+    if (g_str_equal (self->formats[0], duo_section_kind_to_string ((DuoSectionKind) i)))
+      kind = i;
+  if (kind < 0)
+    return refuse (error, "a section of unknown kind");
+  if (duo_description_find (description, (DuoSectionKind) kind, NULL) != NULL)
+    return refuse (error, "two sections of one kind");
+
+  application = kind == DUO_SECTION_APPLICATION;
+  if (!g_str_equal (self->formats[2], application ? "UDP/DTLS/SCTP" : "UDP/TLS/RTP/SAVPF") ||
+      (application && !g_str_equal (self->formats[3], "webrtc-datachannel")))
+    return refuse (error, "a section with an unknown protocol");
+
+  section = &description->sections[description->n_sections++];
+  section->kind = (DuoSectionKind) kind;
+  section->payload = -1;
+  section->rtx_payload = -1;
+  section->max_message_size = application ? 65536 : 0;
+  self->section = section;
+  self->removed = port == 0;
+  return TRUE;
+}
+
+/* Order, count and bundling of the sections as a whole. */
+static gboolean
+check_sections (Parser *self, gboolean open_room, GError **error)
+{
+  const DuoDescription *description = self->description;
+  g_auto (GStrv) mids = NULL;
+
+  if (description->n_sections == 0)
+    return refuse (error, "no sections");
+  /* webrtcbin hands packets of an unknown source to the first section and needs a transceiver
+   * there. */
+  if (description->sections[0].kind == DUO_SECTION_APPLICATION)
+    return refuse (error, "no media in the first section");
+  if (!open_room) {
+    if (description->n_sections != DUO_DESCRIPTION_MAX_SECTIONS)
+      return refuse (error, "a missing section");
+    for (guint i = 0; i < description->n_sections; i++)
+      if (description->sections[i].kind != (DuoSectionKind) i)
+        return refuse (error, "sections in another order");
+  }
+
+  if (self->group == NULL)
+    return refuse (error, "sections that are not bundled");
+  mids = g_strsplit (self->group + strlen ("BUNDLE "), " ", -1);
+  if (g_strv_length (mids) != description->n_sections)
+    return refuse (error, "a bundle of other sections");
+  for (guint i = 0; i < description->n_sections; i++)
+    if (!g_str_equal (mids[i], description->sections[i].mid))
+      return refuse (error, "a bundle of other sections");
+
+  for (guint i = 1; i < description->n_sections; i++)
+    for (guint j = 0; j < i; j++) {
+      const DuoSection *a = &description->sections[i], *b = &description->sections[j];
+
+      if (a->payload >= 0 && (a->payload == b->payload || a->payload == b->rtx_payload ||
+                              (a->rtx_payload >= 0 && a->rtx_payload == b->payload)))
+        return refuse (error, "a payload type in two sections");
+    }
+
+  if (!is_token (description->ufrag, "+/", 4, 256) || !is_token (description->pwd, "+/", 22, 256))
+    return refuse (error, "malformed ICE credentials");
+  if (description->fingerprint == NULL)
+    return refuse (error, "no fingerprint");
+  return TRUE;
+}
+
+static gboolean
+is_clean (const char *text)
+{
+  if (!g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  for (; *text != '\0'; text++)
+    if (g_ascii_iscntrl (*text) && *text != '\r' && *text != '\n' && *text != '\t')
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_lines (Parser *self, const char *sdp, gboolean open_room, GError **error)
+{
+  g_auto (GStrv) lines = NULL;
+
+  if (strlen (sdp) > DUO_DESCRIPTION_MAX_LENGTH)
+    return refuse (error, "too long");
+  if (!is_clean (sdp))
+    return refuse (error, "control characters");
+
+  lines = g_strsplit (sdp, "\n", MAX_LINES);
+  if (!g_str_has_prefix (lines[0], "v=0"))
+    return refuse (error, "no version");
+
+  for (guint i = 0; lines[i] != NULL; i++) {
+    char *line = lines[i];
+    gsize length = strlen (line);
+
+    if (length > 0 && line[length - 1] == '\r')
+      line[--length] = '\0';
+    if (length == 0 && lines[i + 1] == NULL)
+      break;
+    if (length < 2 || length > MAX_LINE || line[1] != '=' || strchr (line, '\r') != NULL)
+      return refuse (error, "a malformed line");
+
+    if (line[0] == 'm' && !start_section (self, line + 2, error))
+      return FALSE;
+    if (line[0] == 'a' && !read_attribute (self, line + 2, error))
+      return FALSE;
+    if (line[0] == 'k')
+      return refuse (error, "a key in clear text");
+  }
+
+  return finish_section (self, error) && check_sections (self, open_room, error);
+}
+
+/**
+ * duo_description_parse:
+ * @sdp: a session description from the peer
+ * @open_room: whether sections may be missing and stand in another order
+ * @error: return location for a #GError
+ *
+ * Checks a session description (RFC 8866) and takes from it what matters: webrtcbin asserts on
+ * several things that a peer could write.
+ *
+ * Refused are: more than %DUO_DESCRIPTION_MAX_LENGTH bytes, control characters, sections other than
+ * audio, video and application in this order (any order and not all of them in an open room),
+ * removed ones, missing or doubled mids, sections that are not bundled, other than exactly one
+ * distinct SHA-256 fingerprint, differing ICE credentials or roles, malformed candidates, and
+ * offers without Opus or VP8. Codecs, header extensions and attributes that are not spoken here are
+ * left out.
+ *
+ * Returns: (transfer full): the description, or %NULL with %DUO_RTC_ERROR_DESCRIPTION or
+ *   %DUO_RTC_ERROR_CANDIDATE
+ */
+DuoDescription *
+duo_description_parse (const char *sdp, gboolean open_room, GError **error)
+{
+  g_autoptr (DuoDescription) description = duo_description_new ();
+  Parser parser = { .description = description };
+  gboolean good;
+
+  g_return_val_if_fail (sdp != NULL, NULL);
+
+  good = read_lines (&parser, sdp, open_room, error);
+
+  clear_section (&parser);
+  g_free (parser.group);
+  g_free (parser.session_ufrag);
+  g_free (parser.session_pwd);
+
+  return good ? g_steal_pointer (&description) : NULL;
+}
+
+/**
+ * duo_description_check:
+ * @sdp: a session description from the peer
+ * @open_room: see duo_description_parse()
+ * @error: return location for a #GError
+ *
+ * Returns: whether duo_description_parse() takes it
+ */
+gboolean
+duo_description_check (const char *sdp, gboolean open_room, GError **error)
+{
+  g_autoptr (DuoDescription) description = duo_description_parse (sdp, open_room, error);
+
+  return description != NULL;
+}
+
+/**
+ * duo_description_dup_fingerprint:
+ * @sdp: a session description
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full): the %DUO_FINGERPRINT_LENGTH bytes of the one fingerprint in @sdp, or
+ *   %NULL when duo_description_parse() refuses it
+ */
+GBytes *
+duo_description_dup_fingerprint (const char *sdp, GError **error)
+{
+  g_autoptr (DuoDescription) description = duo_description_parse (sdp, TRUE, error);
+
+  return description != NULL ? g_bytes_ref (description->fingerprint) : NULL;
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "duo-peer-teardown.h"
+
+#include "duo-rtc-error.h"
+
+#define TIMEOUT_SECONDS 5
+
+typedef struct {
+  /* Owned */
+  GstElement *pipeline;
+  GTask *task;
+  GMainContext *context;
+  GSource *timeout;
+} Teardown;
+
+static void
+teardown_clear (gpointer data)
+{
+  Teardown *self = data;
+
+  g_clear_object (&self->task);
+  g_source_destroy (self->timeout);
+  g_source_unref (self->timeout);
+  g_main_context_unref (self->context);
+}
+
+static void
+teardown_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, teardown_clear);
+}
+
+static gboolean
+on_done (gpointer data)
+{
+  Teardown *self = data;
+
+  g_source_destroy (self->timeout);
+  if (self->task != NULL)
+    g_task_return_boolean (self->task, TRUE);
+  g_clear_object (&self->task);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_timeout (gpointer data)
+{
+  Teardown *self = data;
+
+  if (self->task != NULL)
+    g_task_return_new_error (self->task,
+                             DUO_RTC_ERROR,
+                             DUO_RTC_ERROR_FAILED,
+                             "The peer connection does not let itself be taken down");
+  g_clear_object (&self->task);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+attach (Teardown *self, GSource *source, GSourceFunc func)
+{
+  g_source_set_callback (source, func, g_atomic_rc_box_acquire (self), teardown_unref);
+  g_source_attach (source, self->context);
+}
+
+static gpointer
+take_down (gpointer data)
+{
+  Teardown *self = data;
+  g_autoptr (GSource) done = g_idle_source_new ();
+
+  gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  gst_clear_object (&self->pipeline);
+
+  g_source_set_priority (done, G_PRIORITY_DEFAULT);
+  attach (self, done, on_done);
+  teardown_unref (self);
+
+  return NULL;
+}
+
+/**
+ * duo_peer_teardown_async:
+ * @pipeline: (transfer full): a pipeline whose signals nobody listens to any more
+ * @source_object: (nullable): the source object of the task
+ * @cancellable: (nullable): not used while the thread runs
+ * @callback: (nullable): called on the thread-default main context
+ * @user_data: passed to @callback
+ *
+ * Stops a pipeline with webrtcbin in it and lets go of it, on a thread of its own: webrtcbin joins
+ * its own thread while stopping, and releases before 1.22.9 are known to hang there. After five
+ * seconds the caller is set free with %DUO_RTC_ERROR_FAILED and the thread left to itself.
+ */
+void
+duo_peer_teardown_async (GstElement *pipeline,
+                         gpointer source_object,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  Teardown *self = g_atomic_rc_box_new0 (Teardown);
+
+  self->pipeline = pipeline;
+  self->task = g_task_new (source_object, cancellable, callback, user_data);
+  self->context = g_main_context_ref_thread_default ();
+  self->timeout = g_timeout_source_new_seconds (TIMEOUT_SECONDS);
+  g_task_set_source_tag (self->task, duo_peer_teardown_async);
+  attach (self, self->timeout, on_timeout);
+
+  g_thread_unref (g_thread_new ("duo-teardown", take_down, self));
+}
+
+gboolean
+duo_peer_teardown_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "rtc-pair.h"
+
+static gboolean
+media_flows (RtcEnd *end, guint *sound)
+{
+  *sound += rtc_end_pull_sound (end);
+
+  return *sound >= 10 && g_atomic_int_get (&end->shown) >= 10;
+}
+
+static void
+test_media (void)
+{
+  RtcPair *pair = rtc_pair_new ();
+  guint sound[2] = { 0, 0 };
+
+  rtc_pair_connect (pair);
+  rtc_wait_until (media_flows (&pair->offerer, &sound[0]));
+  rtc_wait_until (media_flows (&pair->answerer, &sound[1]));
+
+  g_assert_true (pair->offerer.first_frame);
+  g_assert_true (pair->answerer.first_frame);
+  g_assert_true (duo_peer_connection_get_verified (pair->offerer.connection));
+  g_assert_cmpint (duo_peer_connection_get_last_packet_time (pair->offerer.connection), >, 0);
+  g_assert_true (
+    g_bytes_equal (duo_peer_connection_get_local_fingerprint (pair->offerer.connection),
+                   duo_peer_connection_get_remote_fingerprint (pair->answerer.connection)));
+  g_assert_true (
+    g_bytes_equal (duo_peer_connection_get_local_fingerprint (pair->answerer.connection),
+                   duo_peer_connection_get_remote_fingerprint (pair->offerer.connection)));
+
+  rtc_pair_free (pair);
+}
+
+static gboolean
+channels_open (RtcPair *pair)
+{
+  return duo_peer_connection_get_channel_open (pair->offerer.connection) &&
+         duo_peer_connection_get_channel_open (pair->answerer.connection);
+}
+
+static void
+send_text (RtcEnd *end, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  duo_peer_connection_send_text (end->connection, text, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_data_channel (void)
+{
+  RtcPair *pair = rtc_pair_new ();
+
+  rtc_pair_connect (pair);
+  rtc_wait_until (channels_open (pair));
+
+  send_text (&pair->offerer, "one");
+  send_text (&pair->offerer, "zwölf");
+  send_text (&pair->answerer, "three");
+  rtc_wait_until (strcmp (pair->answerer.messages->str, "one;zwölf;") == 0);
+  rtc_wait_until (strcmp (pair->offerer.messages->str, "three;") == 0);
+
+  rtc_pair_free (pair);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gst_init (&argc, &argv);
+
+  g_test_add_func ("/rtc/peer-connection/media", test_media);
+  g_test_add_func ("/rtc/peer-connection/data-channel", test_data_channel);
+
+  return g_test_run ();
+}
