@@ -331,17 +331,3 @@ duo_json_parse (const char *text, gssize length, GError **error)
 
   return g_steal_pointer (&object);
 }
-
-/**
- * duo_json_to_string:
- * @object: an object
- *
- * Returns: (transfer full): @object as one line of JSON
- */
-char *
-duo_json_to_string (JsonObject *object)
-{
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
-
-  return json_to_string (node, FALSE);
-}
