@@ -141,3 +141,68 @@ duo_vector_check_refusal (JsonObject *vector, const GError *error)
   }
   duo_vector_fail (vector, "has a refusal that nobody knows");
 }
+
+/* The message of a case, with its long string filled in. A copy: its strings may be changed. */
+JsonObject *
+duo_vector_get_message (JsonObject *vector)
+{
+  g_autofree char *text = duo_json_to_string (json_object_get_object_member (vector, "message"));
+  g_autoptr (JsonObject) message = duo_json_parse (text, -1, NULL);
+  JsonObject *inner = message;
+  JsonObject *fill = NULL;
+  JsonArray *path = NULL;
+  g_autofree char *long_text = NULL;
+  guint last = 0;
+
+  if (!json_object_has_member (vector, "fill"))
+    return g_steal_pointer (&message);
+
+  fill = json_object_get_object_member (vector, "fill");
+  path = json_object_get_array_member (fill, "path");
+  last = json_array_get_length (path) - 1;
+  for (guint i = 0; i < last; i++) {
+    if (json_node_get_value_type (json_array_get_element (path, i)) == G_TYPE_STRING)
+      inner = json_object_get_object_member (inner, json_array_get_string_element (path, i));
+    else
+      g_assert_not_reached ();
+  }
+  long_text = g_strnfill (json_object_get_int_member (fill, "length"), 'a');
+  json_object_set_string_member (inner, json_array_get_string_element (path, last), long_text);
+
+  return g_steal_pointer (&message);
+}
+
+/* What was written has to be what was read, but for fields that nobody knows. */
+static gboolean
+is_part_of (JsonNode *part, JsonNode *whole)
+{
+  JsonObjectIter iter;
+  const char *name = NULL;
+  JsonNode *node = NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (part) || !JSON_NODE_HOLDS_OBJECT (whole))
+    return json_node_equal (part, whole);
+  json_object_iter_init (&iter, json_node_get_object (part));
+  while (json_object_iter_next (&iter, &name, &node)) {
+    JsonNode *other = json_object_get_member (json_node_get_object (whole), name);
+
+    if (other == NULL || !is_part_of (node, other))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+void
+duo_vector_check_written (JsonObject *vector, JsonObject *message, JsonObject *written)
+{
+  g_autoptr (JsonNode) part = json_node_init_object (json_node_alloc (), written);
+  g_autoptr (JsonNode) whole = json_node_init_object (json_node_alloc (), message);
+
+  if (json_object_has_member (vector, "written")) {
+    if (!json_node_equal (part, json_object_get_member (vector, "written")))
+      duo_vector_fail (vector, "is written otherwise");
+  } else if (!is_part_of (part, whole)) {
+    duo_vector_fail (vector, "is not written as it was read");
+  }
+}

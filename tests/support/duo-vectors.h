@@ -17,5 +17,7 @@ GBytes *duo_vector_get_hex (JsonObject *vector, const char *name);
 void duo_vector_fail (JsonObject *vector, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void duo_vector_check_string (JsonObject *vector, const char *name, const char *found);
 void duo_vector_check_refusal (JsonObject *vector, const GError *error);
+JsonObject *duo_vector_get_message (JsonObject *vector);
+void duo_vector_check_written (JsonObject *vector, JsonObject *message, JsonObject *written);
 
 G_END_DECLS
