@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "duo-signaling"
+
+#include "config.h"
+
+#include "duo-steady-socket.h"
+
+#include "duo-backoff.h"
+#include "duo-room-socket.h"
+
+#include <json-glib/json-glib.h>
+
+#define PING_INTERVAL 15000  /* ms */
+#define FULL_TIMEOUT 60000   /* ms */
+#define FULL_INTERVAL 2000   /* ms */
+#define LATER_INTERVAL 5000  /* ms */
+#define STEADY_AFTER 5000000 /* µs */
+#define STALE_AFTER 1000000  /* µs */
+
+/**
+ * DuoSteadySocket:
+ *
+ * A WebSocket that comes back: one connection after the other, with a growing and jittered delay
+ * between them, for ever, unless the room itself says that there is no use in it. A change of the
+ * network is answered by an attempt at once, or by a look whether the connection has survived it.
+ */
+struct _DuoSteadySocket {
+  GObject parent_instance;
+
+  /* Owned */
+  char *uri; /* with the SECRET in its query: never to be logged */
+  SoupSession *session;
+  DuoRoomSocket *socket;
+  guint retry_id;
+
+  DuoBackoff backoff;
+  guint ping_interval;
+  guint full_timeout;
+  gint64 started_at; /* of this attempt, monotonic µs */
+  gint64 opened_at;  /* 0 while there is no open connection */
+  gint64 full_since; /* 0 unless the room was full last time */
+  gboolean running;
+};
+
+enum {
+  PROP_0,
+  PROP_FULL,
+  N_PROPS,
+};
+
+enum {
+  OPENED,
+  FRAME,
+  LOST,
+  REFUSED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DuoSteadySocket, duo_steady_socket, G_TYPE_OBJECT)
+
+static void
+set_full_since (DuoSteadySocket *self, gint64 full_since)
+{
+  gboolean was_full = self->full_since != 0;
+
+  self->full_since = full_since;
+  if (was_full != (full_since != 0))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FULL]);
+}
+
+static void
+refuse (DuoSteadySocket *self, DuoRoomCloseReason reason)
+{
+  duo_steady_socket_stop (self);
+  g_signal_emit (self, signals[REFUSED], 0, reason);
+}
+
+static void
+socket_opened_cb (DuoRoomSocket *socket, gpointer user_data)
+{
+  DuoSteadySocket *self = user_data;
+
+  self->opened_at = g_get_monotonic_time ();
+  g_signal_emit (self, signals[OPENED], 0);
+}
+
+static void
+socket_frame_cb (DuoRoomSocket *socket, const char *type, JsonObject *frame, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[FRAME], 0, type, frame);
+}
+
+/* How long to wait before the next attempt; negative if the room has been full for too long. */
+static gint64
+get_delay (DuoSteadySocket *self, DuoCloseAction action)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 left;
+
+  switch (action) {
+  case DUO_CLOSE_ACTION_RETRY_FULL:
+    if (self->full_since == 0)
+      set_full_since (self, now);
+    left = self->full_timeout - (now - self->full_since) / 1000;
+    return left > 0 ? MIN (left, FULL_INTERVAL) : -1;
+  case DUO_CLOSE_ACTION_RETRY_LATER:
+    return LATER_INTERVAL;
+  case DUO_CLOSE_ACTION_RETRY:
+  case DUO_CLOSE_ACTION_STOP:
+  default:
+    return duo_backoff_next (&self->backoff, g_random_double ());
+  }
+}
+
+static void
+connect_now (DuoSteadySocket *self)
+{
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  self->opened_at = 0;
+  self->started_at = g_get_monotonic_time ();
+  duo_room_socket_open (self->socket, self->session, self->uri, self->ping_interval);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  DuoSteadySocket *self = user_data;
+
+  self->retry_id = 0;
+  connect_now (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+socket_ended_cb (DuoRoomSocket *socket, guint code, gpointer user_data)
+{
+  g_autoptr (DuoSteadySocket) self = g_object_ref (user_data);
+  DuoRoomCloseReason reason;
+  DuoCloseAction action = duo_close_policy_decide (code, &reason);
+  gboolean was_open = self->opened_at != 0;
+  gint64 delay;
+
+  /* A server that lets everybody in and throws them out at once must not be hammered. */
+  if (was_open && g_get_monotonic_time () - self->opened_at >= STEADY_AFTER)
+    duo_backoff_reset (&self->backoff);
+
+  self->opened_at = 0;
+
+  delay = action == DUO_CLOSE_ACTION_STOP ? -1 : get_delay (self, action);
+  if (delay < 0) {
+    refuse (self, reason);
+    return;
+  }
+
+  g_info ("The connection ended with code %u; next attempt in %d ms", code, (int) delay);
+  self->retry_id = g_timeout_add ((guint) delay, retry_cb, self);
+  if (was_open)
+    g_signal_emit (self, signals[LOST], 0);
+}
+
+static void
+network_changed_cb (GNetworkMonitor *monitor, gboolean available, gpointer user_data)
+{
+  DuoSteadySocket *self = user_data;
+
+  if (!self->running)
+    return;
+
+  duo_backoff_reset (&self->backoff);
+
+  if (self->opened_at != 0)
+    duo_room_socket_check (self->socket);
+  else if (self->retry_id != 0 || g_get_monotonic_time () - self->started_at > STALE_AFTER)
+    connect_now (self);
+}
+
+static void
+duo_steady_socket_dispose (GObject *object)
+{
+  DuoSteadySocket *self = DUO_STEADY_SOCKET (object);
+
+  if (self->socket != NULL) {
+    duo_steady_socket_stop (self);
+    g_signal_handlers_disconnect_by_data (self->socket, self);
+    soup_session_abort (self->session);
+  }
+  g_clear_object (&self->socket);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->uri, g_free);
+
+  G_OBJECT_CLASS (duo_steady_socket_parent_class)->dispose (object);
+}
+
+static void
+duo_steady_socket_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  DuoSteadySocket *self = DUO_STEADY_SOCKET (object);
+
+  switch (prop_id) {
+  case PROP_FULL:
+    g_value_set_boolean (value, duo_steady_socket_get_full (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static guint
+add_signal (const char *name)
+{
+  return g_signal_new (name,
+                       DUO_TYPE_STEADY_SOCKET,
+                       G_SIGNAL_RUN_LAST,
+                       0,
+                       NULL,
+                       NULL,
+                       NULL,
+                       G_TYPE_NONE,
+                       0);
+}
+
+static void
+duo_steady_socket_class_init (DuoSteadySocketClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GType type = DUO_TYPE_STEADY_SOCKET;
+
+  object_class->dispose = duo_steady_socket_dispose;
+  object_class->get_property = duo_steady_socket_get_property;
+
+  /**
+   * DuoSteadySocket:full:
+   *
+   * Whether the room was full at the last attempt and is tried again.
+   */
+  properties[PROP_FULL] =
+    g_param_spec_boolean ("full", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * DuoSteadySocket::opened:
+   * @self: the socket
+   *
+   * A connection was opened. Emitted for each.
+   */
+  signals[OPENED] = add_signal ("opened");
+
+  /**
+   * DuoSteadySocket::lost:
+   * @self: the socket
+   *
+   * The connection was lost; the next attempt is on its way.
+   */
+  signals[LOST] = add_signal ("lost");
+
+  /**
+   * DuoSteadySocket::frame:
+   * @self: the socket
+   * @type: its type
+   * @frame: the message
+   *
+   * A message came in.
+   */
+  signals[FRAME] = g_signal_new ("frame",
+                                 type,
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 2,
+                                 G_TYPE_STRING,
+                                 JSON_TYPE_OBJECT);
+
+  /**
+   * DuoSteadySocket::refused:
+   * @self: the socket
+   * @reason: why
+   *
+   * The room does not want this client: there will be no further attempt.
+   */
+  signals[REFUSED] = g_signal_new ("refused",
+                                   type,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   1,
+                                   DUO_TYPE_ROOM_CLOSE_REASON);
+}
+
+static void
+duo_steady_socket_init (DuoSteadySocket *self)
+{
+  self->ping_interval = PING_INTERVAL;
+  self->full_timeout = FULL_TIMEOUT;
+  self->session = soup_session_new ();
+  self->socket = duo_room_socket_new ();
+  g_signal_connect (self->socket, "opened", G_CALLBACK (socket_opened_cb), self);
+  g_signal_connect (self->socket, "frame", G_CALLBACK (socket_frame_cb), self);
+  g_signal_connect (self->socket, "ended", G_CALLBACK (socket_ended_cb), self);
+
+  /* A compressed message can be far larger than what it looks like on the wire. */
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
+  g_signal_connect_object (g_network_monitor_get_default (),
+                           "network-changed",
+                           G_CALLBACK (network_changed_cb),
+                           self,
+                           G_CONNECT_DEFAULT);
+}
+
+/**
+ * duo_steady_socket_new:
+ * @uri: where to connect to, query included
+ *
+ * Makes a socket that does not connect yet.
+ *
+ * Returns: (transfer full): the socket
+ */
+DuoSteadySocket *
+duo_steady_socket_new (const char *uri)
+{
+  DuoSteadySocket *self = g_object_new (DUO_TYPE_STEADY_SOCKET, NULL);
+
+  self->uri = g_strdup (uri);
+
+  return self;
+}
+
+/**
+ * duo_steady_socket_set_ping_interval:
+ * @self: a socket
+ * @milliseconds: the time between two pings
+ *
+ * Changes the time between pings, from the next connection on.
+ */
+void
+duo_steady_socket_set_ping_interval (DuoSteadySocket *self, guint milliseconds)
+{
+  g_return_if_fail (DUO_IS_STEADY_SOCKET (self));
+
+  self->ping_interval = milliseconds;
+}
+
+/**
+ * duo_steady_socket_set_full_timeout:
+ * @self: a socket
+ * @milliseconds: how long to try again while the room is full
+ *
+ * Changes the patience with a full room.
+ */
+void
+duo_steady_socket_set_full_timeout (DuoSteadySocket *self, guint milliseconds)
+{
+  g_return_if_fail (DUO_IS_STEADY_SOCKET (self));
+
+  self->full_timeout = milliseconds;
+}
+
+/**
+ * duo_steady_socket_get_full:
+ * @self: a socket
+ *
+ * Returns: whether the room was full at the last attempt and is tried again
+ */
+gboolean
+duo_steady_socket_get_full (DuoSteadySocket *self)
+{
+  g_return_val_if_fail (DUO_IS_STEADY_SOCKET (self), FALSE);
+
+  return self->full_since != 0;
+}
+
+/**
+ * duo_steady_socket_start:
+ * @self: a socket
+ *
+ * Starts to connect, once and for all.
+ */
+void
+duo_steady_socket_start (DuoSteadySocket *self)
+{
+  g_return_if_fail (DUO_IS_STEADY_SOCKET (self));
+  g_return_if_fail (!self->running);
+
+  self->running = TRUE;
+  connect_now (self);
+}
+
+/**
+ * duo_steady_socket_send:
+ * @self: a socket
+ * @text: UTF-8 text
+ *
+ * Sends a message; dropped unless the connection is open.
+ */
+void
+duo_steady_socket_send (DuoSteadySocket *self, const char *text)
+{
+  g_return_if_fail (DUO_IS_STEADY_SOCKET (self));
+
+  duo_room_socket_send (self->socket, text);
+}
+
+/**
+ * duo_steady_socket_note_welcome:
+ * @self: a socket
+ *
+ * Tells the socket that the room has taken us in: it is not full any more.
+ */
+void
+duo_steady_socket_note_welcome (DuoSteadySocket *self)
+{
+  g_return_if_fail (DUO_IS_STEADY_SOCKET (self));
+
+  set_full_since (self, 0);
+}
+
+/**
+ * duo_steady_socket_close:
+ * @self: a socket
+ *
+ * Takes leave of the room with close code 1000, after everything that was sent. The connection ends
+ * as soon as the other side has answered; then duo_steady_socket_stop() is due.
+ */
+void
+duo_steady_socket_close (DuoSteadySocket *self)
+{
+  g_return_if_fail (DUO_IS_STEADY_SOCKET (self));
+
+  duo_room_socket_close (self->socket);
+}
+
+/**
+ * duo_steady_socket_stop:
+ * @self: a socket
+ *
+ * Lets go of the connection and makes no further attempt.
+ */
+void
+duo_steady_socket_stop (DuoSteadySocket *self)
+{
+  g_return_if_fail (DUO_IS_STEADY_SOCKET (self));
+
+  self->running = FALSE;
+  self->opened_at = 0;
+  duo_room_socket_abandon (self->socket);
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  set_full_since (self, 0);
+}
