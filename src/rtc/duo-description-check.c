@@ -527,7 +527,7 @@ read_lines (Parser *self, const char *sdp, gboolean open_room, GError **error)
     return refuse (error, "control characters");
 
   lines = g_strsplit (sdp, "\n", MAX_LINES);
-  if (!g_str_has_prefix (lines[0], "v=0"))
+  if (lines[0] == NULL || !g_str_has_prefix (lines[0], "v=0"))
     return refuse (error, "no version");
 
   for (guint i = 0; lines[i] != NULL; i++) {

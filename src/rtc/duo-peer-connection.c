@@ -41,6 +41,7 @@ struct _DuoPeerConnection {
   GstAppSink *audio_sink;
   GPtrArray *candidates;
   GQueue stats_tasks;
+  GQueue close_tasks;
 
   DuoStatsCollector collector;
   guint64 epoch;
@@ -49,6 +50,7 @@ struct _DuoPeerConnection {
   DuoSignalingState signaling_state;
   gboolean offerer;
   gboolean verified;
+  gboolean stopped;
   gboolean candidates_held;
   gboolean gathered;
   gboolean candidates_ended;
@@ -115,6 +117,25 @@ stop (DuoPeerConnection *self, const GError *reason)
 }
 
 static void
+on_closed (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoPeerConnection) self = data;
+  g_autoptr (GError) error = NULL;
+  GTask *task;
+
+  duo_peer_pipeline_close_finish (DUO_PEER_PIPELINE (object), result, &error);
+  self->stopped = TRUE;
+
+  while ((task = g_queue_pop_head (&self->close_tasks)) != NULL) {
+    if (error == NULL)
+      g_task_return_boolean (task, TRUE);
+    else
+      g_task_return_error (task, g_error_copy (error));
+    g_object_unref (task);
+  }
+}
+
+static void
 fail (DuoPeerConnection *self, const GError *error)
 {
   g_autoptr (DuoPeerConnection) guard = g_object_ref (self);
@@ -123,7 +144,7 @@ fail (DuoPeerConnection *self, const GError *error)
     return;
 
   stop (self, error);
-  duo_peer_pipeline_close_async (self->pipeline, NULL, NULL, NULL);
+  duo_peer_pipeline_close_async (self->pipeline, NULL, on_closed, g_object_ref (self));
   set_connection_state (self, DUO_PEER_CONNECTION_FAILED);
   g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
@@ -492,6 +513,7 @@ duo_peer_connection_init (DuoPeerConnection *self)
   self->channel = duo_data_channel_new ();
   self->candidates = g_ptr_array_new_with_free_func (g_free);
   g_queue_init (&self->stats_tasks);
+  g_queue_init (&self->close_tasks);
 }
 
 static void
@@ -868,18 +890,6 @@ duo_peer_connection_get_stats_finish (DuoPeerConnection *self, GAsyncResult *res
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-on_closed (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-
-  if (duo_peer_pipeline_close_finish (DUO_PEER_PIPELINE (object), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
 /**
  * duo_peer_connection_close_async:
  * @self: a connection
@@ -899,16 +909,19 @@ duo_peer_connection_close_async (DuoPeerConnection *self,
   g_autoptr (GError) reason = NULL;
 
   g_task_set_source_tag (task, duo_peer_connection_close_async);
-  if (is_over (self)) {
+  if (self->stopped) {
     set_connection_state (self, DUO_PEER_CONNECTION_CLOSED);
     g_task_return_boolean (task, TRUE);
     return;
   }
 
-  reason =
-    g_error_new_literal (DUO_RTC_ERROR, DUO_RTC_ERROR_STATE, "The peer connection was closed");
-  stop (self, reason);
-  duo_peer_pipeline_close_async (self->pipeline, NULL, on_closed, g_steal_pointer (&task));
+  g_queue_push_tail (&self->close_tasks, g_steal_pointer (&task));
+  if (!is_over (self)) {
+    reason =
+      g_error_new_literal (DUO_RTC_ERROR, DUO_RTC_ERROR_STATE, "The peer connection was closed");
+    stop (self, reason);
+    duo_peer_pipeline_close_async (self->pipeline, NULL, on_closed, g_object_ref (self));
+  }
   set_connection_state (self, DUO_PEER_CONNECTION_CLOSED);
 }
 

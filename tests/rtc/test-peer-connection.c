@@ -71,6 +71,56 @@ test_data_channel (void)
   rtc_pair_free (pair);
 }
 
+static gboolean
+stats_are_full (RtcEnd *end)
+{
+  g_autoptr (DuoPeerStats) stats = rtc_end_get_stats (end);
+
+  rtc_end_pull_sound (end);
+
+  return stats->round_trip_ms >= 0 && stats->send_video_bitrate > 0 &&
+         stats->send_audio_bitrate > 0 && stats->receive_video_bitrate > 0 &&
+         stats->receive_audio_bitrate > 0 && stats->frames_per_second > 5;
+}
+
+static void
+check_stats (RtcEnd *end)
+{
+  g_autoptr (DuoPeerStats) stats = NULL;
+
+  rtc_wait_until (stats_are_full (end));
+  stats = rtc_end_get_stats (end);
+
+  g_assert_cmpfloat (stats->round_trip_ms, <, 1000);
+  g_assert_cmpfloat (stats->loss_percent, >=, 0);
+  g_assert_cmpfloat (stats->loss_percent, <, 50);
+  g_assert_cmpfloat (stats->receive_loss_percent, <, 50);
+  g_assert_cmpfloat (stats->jitter_ms, <, 1000);
+  g_assert_cmpuint (stats->width, ==, 160);
+  g_assert_cmpuint (stats->height, ==, 120);
+  g_assert_cmpuint (stats->frames_sent, >, 0);
+  g_assert_cmpuint (stats->frames_decoded, >, 0);
+  g_assert_cmpstr (stats->codec, ==, "VP8/Opus");
+  g_assert_cmpstr (stats->local_candidate_type, ==, "host");
+  g_assert_true (g_str_equal (stats->remote_candidate_type, "host") ||
+                 g_str_equal (stats->remote_candidate_type, "prflx"));
+  g_assert_false (stats->relayed);
+  g_assert_cmpint (stats->last_packet_age_ms, >=, 0);
+  g_assert_cmpint (stats->last_packet_age_ms, <, 2000);
+}
+
+static void
+test_stats (void)
+{
+  RtcPair *pair = rtc_pair_new ();
+
+  rtc_pair_connect (pair);
+  check_stats (&pair->offerer);
+  check_stats (&pair->answerer);
+
+  rtc_pair_free (pair);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -79,6 +129,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/rtc/peer-connection/media", test_media);
   g_test_add_func ("/rtc/peer-connection/data-channel", test_data_channel);
+
+  g_test_add_func ("/rtc/peer-connection/stats", test_stats);
 
   return g_test_run ();
 }

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "rtc-pair.h"
+
+static void
+take_result (GObject *object, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static void
+refuse_offer (const char *sdp)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  RtcEnd end;
+
+  rtc_end_init (&end, FALSE, FALSE);
+  duo_peer_connection_accept_offer_async (end.connection, sdp, NULL, take_result, &result);
+  rtc_wait_until (result != NULL);
+  g_assert_null (duo_peer_connection_accept_offer_finish (end.connection, result, &error));
+  g_assert_error (error, DUO_RTC_ERROR, DUO_RTC_ERROR_DESCRIPTION);
+  g_clear_object (&result);
+  rtc_end_clear (&end);
+}
+
+static void
+test_garbage (void)
+{
+  refuse_offer ("");
+  refuse_offer ("v=0\r\n");
+  refuse_offer ("{\"type\": \"offer\"}");
+}
+
+static void
+refuse_answer (RtcPair *pair, const char *sdp)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  duo_peer_connection_accept_answer_async (pair->offerer.connection,
+                                           sdp,
+                                           NULL,
+                                           take_result,
+                                           &result);
+  rtc_wait_until (result != NULL);
+  g_assert_false (
+    duo_peer_connection_accept_answer_finish (pair->offerer.connection, result, &error));
+  g_assert_error (error, DUO_RTC_ERROR, DUO_RTC_ERROR_DESCRIPTION);
+}
+
+/* Answers that do not fit the offer are refused, and the right one is still taken after them. */
+static void
+test_wrong_answer (void)
+{
+  RtcPair *pair = rtc_pair_new ();
+  g_autoptr (GString) other_mid = NULL;
+  g_autoptr (GString) other_payload = NULL;
+
+  rtc_pair_make_offer (pair);
+  rtc_pair_make_answer (pair);
+
+  other_mid = g_string_new (pair->answer);
+  g_string_replace (other_mid, "video1", "video7", 0);
+  other_payload = g_string_new (pair->answer);
+  g_string_replace (other_payload, "SAVPF 96", "SAVPF 100", 0);
+  g_string_replace (other_payload, ":96 ", ":100 ", 0);
+
+  refuse_answer (pair, "v=0\r\n");
+  refuse_answer (pair, other_mid->str);
+  refuse_answer (pair, other_payload->str);
+  refuse_answer (pair, pair->offer);
+
+  rtc_pair_take_answer (pair);
+  rtc_wait_until (rtc_pair_is_connected (pair));
+
+  rtc_pair_free (pair);
+}
+
+static gboolean
+offerer_ended (RtcPair *pair)
+{
+  GPtrArray *candidates = pair->offerer.candidates;
+  const char *last =
+    candidates->len > 0 ? g_ptr_array_index (candidates, candidates->len - 1) : "x";
+
+  return last[0] == '\0';
+}
+
+/* Candidates overtake the offer they belong to, and useless ones are between them. */
+static void
+test_early_candidates (void)
+{
+  RtcPair *pair = rtc_pair_new ();
+  DuoPeerConnection *answerer = pair->answerer.connection;
+  g_autoptr (GError) error = NULL;
+
+  rtc_pair_make_offer (pair);
+  rtc_wait_until (offerer_ended (pair));
+  duo_peer_connection_add_candidate (
+    answerer, 0, "candidate:1 1 UDP 2113937151 0a1b2c3d-name.local 50000 typ host", &error);
+  g_assert_no_error (error);
+  g_assert_false (duo_peer_connection_add_candidate (answerer, 0, "candidate:garbage", &error));
+  g_assert_error (error, DUO_RTC_ERROR, DUO_RTC_ERROR_CANDIDATE);
+  rtc_pair_swap_candidates (pair);
+
+  rtc_pair_make_answer (pair);
+  rtc_pair_take_answer (pair);
+  rtc_wait_until (rtc_pair_is_connected (pair));
+  g_assert_true (pair->offerer.ended);
+
+  rtc_pair_free (pair);
+}
+
+/* More candidates than anybody needs are refused rather than kept. */
+static void
+test_candidate_flood (void)
+{
+  g_autoptr (GError) error = NULL;
+  RtcEnd end;
+  guint n = 0;
+
+  rtc_end_init (&end, FALSE, FALSE);
+  while (n < 1000 &&
+         duo_peer_connection_add_candidate (end.connection,
+                                            0,
+                                            "candidate:1 1 UDP 2113937151 127.0.0.1 50000 typ host",
+                                            &error))
+    n++;
+  g_assert_error (error, DUO_RTC_ERROR, DUO_RTC_ERROR_CANDIDATE);
+  g_assert_cmpuint (n, <, 1000);
+  rtc_end_clear (&end);
+}
+
+/* Closing while an offer is being made ends the offer with an error, and nothing hangs. */
+static void
+test_close_early (void)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  RtcEnd end;
+
+  rtc_end_init (&end, TRUE, FALSE);
+  duo_peer_connection_create_offer_async (end.connection, NULL, take_result, &result);
+  duo_peer_connection_close_async (end.connection, NULL, NULL, NULL);
+  rtc_wait_until (result != NULL);
+  g_assert_null (duo_peer_connection_create_offer_finish (end.connection, result, &error));
+  g_assert_error (error, DUO_RTC_ERROR, DUO_RTC_ERROR_STATE);
+  g_clear_object (&result);
+  rtc_end_clear (&end);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gst_init (&argc, &argv);
+
+  g_test_add_func ("/rtc/descriptions/garbage", test_garbage);
+  g_test_add_func ("/rtc/descriptions/wrong-answer", test_wrong_answer);
+  g_test_add_func ("/rtc/descriptions/early-candidates", test_early_candidates);
+  g_test_add_func ("/rtc/descriptions/candidate-flood", test_candidate_flood);
+  g_test_add_func ("/rtc/descriptions/close-early", test_close_early);
+
+  return g_test_run ();
+}
