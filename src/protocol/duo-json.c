@@ -308,13 +308,15 @@ parse_value (Parser *parser)
 JsonObject *
 duo_json_parse (const char *text, gssize length, GError **error)
 {
-  gsize size = length < 0 ? strlen (text) : (gsize) length;
-  Parser parser = { text, text, text + size, 0, NULL };
+  /* An empty message may come without an address. */
+  const char *start = text != NULL ? text : "";
+  gsize size = length < 0 ? strlen (start) : (gsize) length;
+  Parser parser = { start, start, start + size, 0, NULL };
   g_autoptr (JsonObject) object = NULL;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
-  if (!g_utf8_validate_len (size > 0 ? text : "", size, NULL)) {
+  if (!g_utf8_validate_len (start, size, NULL)) {
     fail (&parser, "No UTF-8");
   } else {
     skip_space (&parser);
