@@ -103,6 +103,20 @@ duo_receive_branch_new_audio (GstAppSink *sink, GError **error)
   return g_steal_pointer (&bin);
 }
 
+/* Frames are shown as they come: waiting out the jitter buffer's latency would smooth a bad network
+ * and delay every good one. A call has nothing to preroll either: without this the pipeline would
+ * wait for the first frame before it starts. */
+static void
+show_at_once (GstElement *sink)
+{
+  GObjectClass *klass = G_OBJECT_GET_CLASS (sink);
+
+  if (g_object_class_find_property (klass, "async") != NULL)
+    g_object_set (sink, "async", FALSE, NULL);
+  if (g_object_class_find_property (klass, "sync") != NULL)
+    g_object_set (sink, "sync", FALSE, NULL);
+}
+
 /**
  * duo_receive_branch_new_video:
  * @sink: (transfer floating): takes raw video
@@ -137,9 +151,7 @@ duo_receive_branch_new_video (GstElement *sink, GstPad **decoded, GError **error
 
   g_object_set (depayloader, "wait-for-keyframe", TRUE, "request-keyframe", TRUE, NULL);
   g_object_set (decoder, "threads", 1u, NULL);
-  /* A call has nothing to preroll; without this the pipeline waits for the first frame. */
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (sink), "async") != NULL)
-    g_object_set (sink, "async", FALSE, NULL);
+  show_at_once (sink);
 
   if (!gst_element_link_many (depayloader, decoder, converter, sink, NULL)) {
     g_set_error (error, DUO_RTC_ERROR, DUO_RTC_ERROR_FAILED, "The video decoder cannot be linked");
