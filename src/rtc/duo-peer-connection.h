@@ -22,8 +22,8 @@ G_BEGIN_DECLS
  * @ice_addresses: (nullable): the only local addresses to use; %NULL for all
  * @video_encoder: gives out video/x-vp8 on its pad `src`; floating
  * @audio_encoder: gives out audio/x-opus on its pad `src`; floating
- * @video_sink: takes raw video; floating. Shows frames as they come: its properties `sync` and `async`
- *   are turned off
+ * @video_sink: takes raw video; floating. Shows frames as they come: its properties `sync` and
+ * `async` are turned off
  * @clock: (nullable): the clock shared with capture and playback
  * @latency: how long jitter buffers wait for a missing packet, in ms; 0 for the default
  * @video_bitrate: about how much video will be sent, in bits per second; 0 for the default. Limits
