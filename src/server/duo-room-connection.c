@@ -62,18 +62,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoRoomConnection, duo_room_connection, G_TYPE_OBJECT)
 
-static const struct {
-  DuoRoomCloseCode code;
-  const char *text;
-} explanations[] = {
-  { DUO_ROOM_CLOSE_CODE_MALFORMED, "The message or the address is malformed" },
-  { DUO_ROOM_CLOSE_CODE_TAKEN_OVER, "A newer connection has taken the seat" },
-  { DUO_ROOM_CLOSE_CODE_FULL, "The room is full" },
-  { DUO_ROOM_CLOSE_CODE_EXPIRED, "The room has expired" },
-  { DUO_ROOM_CLOSE_CODE_NOT_ALLOWED, "That is somebody else's seat" },
-  { DUO_ROOM_CLOSE_CODE_TOO_FAST, "Too much or too large" },
-};
-
 static gboolean
 is_open (DuoRoomConnection *self)
 {
@@ -250,6 +238,8 @@ static void
 duo_room_connection_class_init (DuoRoomConnectionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GType type = DUO_TYPE_ROOM_CONNECTION;
+  const GSignalFlags last = G_SIGNAL_RUN_LAST;
 
   object_class->finalize = duo_room_connection_finalize;
 
@@ -262,8 +252,8 @@ duo_room_connection_class_init (DuoRoomConnectionClass *klass)
    * The client sent something to be relayed.
    */
   signals[MESSAGE] = g_signal_new ("message",
-                                   DUO_TYPE_ROOM_CONNECTION,
-                                   G_SIGNAL_RUN_LAST,
+                                   type,
+                                   last,
                                    0,
                                    NULL,
                                    NULL,
@@ -280,16 +270,8 @@ duo_room_connection_class_init (DuoRoomConnectionClass *klass)
    *
    * The client takes no part any more. Emitted once, and before "closed".
    */
-  signals[GONE] = g_signal_new ("gone",
-                                DUO_TYPE_ROOM_CONNECTION,
-                                G_SIGNAL_RUN_LAST,
-                                0,
-                                NULL,
-                                NULL,
-                                NULL,
-                                G_TYPE_NONE,
-                                1,
-                                G_TYPE_BOOLEAN);
+  signals[GONE] =
+    g_signal_new ("gone", type, last, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
   /**
    * DuoRoomConnection::closed:
@@ -297,15 +279,7 @@ duo_room_connection_class_init (DuoRoomConnectionClass *klass)
    *
    * The socket is closed.
    */
-  signals[CLOSED] = g_signal_new ("closed",
-                                  DUO_TYPE_ROOM_CONNECTION,
-                                  G_SIGNAL_RUN_LAST,
-                                  0,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  G_TYPE_NONE,
-                                  0);
+  signals[CLOSED] = g_signal_new ("closed", type, last, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -449,7 +423,7 @@ void
 duo_room_connection_close (DuoRoomConnection *self, DuoRoomCloseCode code)
 {
   g_autoptr (DuoRoomConnection) alive = NULL;
-  const char *text = NULL;
+  const char *text = duo_room_close_code_explain (code);
 
   g_return_if_fail (DUO_IS_ROOM_CONNECTION (self));
 
@@ -457,11 +431,6 @@ duo_room_connection_close (DuoRoomConnection *self, DuoRoomCloseCode code)
     return;
 
   alive = g_object_ref (self);
-  for (guint i = 0; i < G_N_ELEMENTS (explanations); i++) {
-    if (explanations[i].code == code)
-      text = explanations[i].text;
-  }
-
   if (text != NULL) {
     g_autoptr (DuoServerMessage) error = duo_server_message_new (DUO_SERVER_MESSAGE_ERROR);
 

@@ -7,6 +7,7 @@
 #include "duo-room-registry.h"
 
 #include "duo-room-connection.h"
+#include "duo-room-notice.h"
 
 /* Expiry need not be to the second; what has to be exact is looked at when somebody joins. */
 #define SWEEP_INTERVAL 5 /* seconds */
@@ -60,71 +61,19 @@ list_participants (DuoRoom *room)
   return participants;
 }
 
+/* Takes the message. */
 static void
-tell_others (DuoRoom *room, DuoRoomConnection *except, const DuoServerMessage *message)
+tell_others (DuoRoom *room, DuoRoomConnection *except, DuoServerMessage *message)
 {
+  g_autoptr (DuoServerMessage) owned = message;
   g_autoptr (GPtrArray) participants = list_participants (room);
 
   for (guint i = 0; i < participants->len; i++) {
     DuoRoomConnection *connection = g_ptr_array_index (participants, i);
 
     if (connection != except)
-      duo_room_connection_send_message (connection, message);
+      duo_room_connection_send_message (connection, owned);
   }
-}
-
-static void
-tell_joined (DuoRoomRegistry *self, DuoRoom *room, DuoRoomConnection *connection)
-{
-  g_autoptr (DuoServerMessage) message = duo_server_message_new (DUO_SERVER_MESSAGE_PEER_JOINED);
-  gint64 joined_at = duo_room_get_joined_at (room, connection) + self->wall_offset;
-
-  duo_server_message_add_peer (message, duo_room_connection_get_peer_id (connection), joined_at);
-  tell_others (room, connection, message);
-}
-
-static void
-tell_gone (DuoRoom *room, DuoRoomConnection *except, const char *peer_id)
-{
-  g_autoptr (DuoServerMessage) message =
-    duo_server_message_new (DUO_SERVER_MESSAGE_PEER_DISCONNECTED);
-
-  message->peer_id = g_strdup (peer_id);
-  tell_others (room, except, message);
-}
-
-typedef struct {
-  DuoRoomRegistry *registry;
-  DuoRoomConnection *newcomer;
-  DuoServerMessage *message;
-} Welcome;
-
-static void
-add_to_welcome (const char *peer_id, gint64 joined_at, gpointer connection, gpointer user_data)
-{
-  Welcome *welcome = user_data;
-
-  if (connection != welcome->newcomer)
-    duo_server_message_add_peer (welcome->message,
-                                 peer_id,
-                                 joined_at + welcome->registry->wall_offset);
-}
-
-static void
-send_welcome (DuoRoomRegistry *self,
-              DuoRoom *room,
-              DuoRoomConnection *connection,
-              const DuoRoomAddress *address)
-{
-  g_autoptr (DuoServerMessage) message = duo_server_message_new (DUO_SERVER_MESSAGE_ROOM_JOINED);
-  Welcome welcome = { .registry = self, .newcomer = connection, .message = message };
-
-  message->room = g_strdup (address->room);
-  message->peer_id = g_strdup (duo_room_connection_get_peer_id (connection));
-  message->max_participants = self->rules.max_participants;
-  message->expires_at = duo_room_get_expires_at (room) + self->wall_offset;
-  duo_room_foreach (room, add_to_welcome, &welcome);
-  duo_room_connection_send_message (connection, message);
 }
 
 static void
@@ -168,7 +117,7 @@ connection_gone_cb (DuoRoomConnection *connection, gboolean for_good, gpointer u
 
   peer_id = duo_room_leave (room, connection, for_good, get_now ());
   if (peer_id != NULL)
-    tell_gone (room, connection, peer_id);
+    tell_others (room, connection, duo_room_notice_gone (peer_id));
 }
 
 static void
@@ -257,6 +206,7 @@ seat_connection (DuoRoomRegistry *self,
 {
   DuoRoom *room = ensure_room (self, duo_room_connection_get_room (connection), get_now ());
   const char *peer_id = duo_room_connection_get_peer_id (connection);
+  g_autoptr (DuoServerMessage) greeting = NULL;
   g_auto (DuoRoomEntry) entry = { 0 };
 
   switch (duo_room_join (room, peer_id, secret, connection, get_now (), &entry)) {
@@ -277,11 +227,12 @@ seat_connection (DuoRoomRegistry *self,
   if (entry.replaced != NULL)
     duo_room_connection_close (entry.replaced, DUO_ROOM_CLOSE_CODE_TAKEN_OVER);
 
-  send_welcome (self, room, connection, address);
+  greeting = duo_room_notice_greeting (room, address->room, connection, self->wall_offset);
+  duo_room_connection_send_message (connection, greeting);
   if (entry.gone_peer != NULL)
-    tell_gone (room, connection, entry.gone_peer);
+    tell_others (room, connection, duo_room_notice_gone (entry.gone_peer));
   if (entry.announce)
-    tell_joined (self, room, connection);
+    tell_others (room, connection, duo_room_notice_joined (room, connection, self->wall_offset));
 
   g_info ("Somebody joined: %u connections in %u rooms",
           g_hash_table_size (self->connections),

@@ -4,19 +4,7 @@
 
 #include "duo-room-request.h"
 
-#include <string.h>
-
-#define NAME_MIN 1
-#define ID_MIN 22
-#define ID_MAX 64
-
-static gboolean
-is_id (const char *text, gsize min)
-{
-  gsize length = strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-");
-
-  return text[length] == '\0' && length >= min && length <= ID_MAX;
-}
+#include "duo-text.h"
 
 /**
  * duo_room_address_free:
@@ -64,7 +52,7 @@ duo_room_address_parse (const char *path)
     return NULL;
   }
 
-  if (!is_id (party, NAME_MIN) || !is_id (room, NAME_MIN))
+  if (!duo_text_is_room_name (party) || !duo_text_is_room_name (room))
     return NULL;
 
   self = g_new0 (DuoRoomAddress, 1);
@@ -114,9 +102,9 @@ duo_room_identity_parse (const char *query)
   peer_id = g_hash_table_lookup (parameters, "_pk");
   secret = g_hash_table_lookup (parameters, "_rs");
 
-  if (peer_id == NULL || !is_id (peer_id, ID_MIN))
+  if (peer_id == NULL || !duo_text_is_peer_id (peer_id))
     return NULL;
-  if (secret != NULL && !is_id (secret, ID_MIN))
+  if (secret != NULL && !duo_text_is_peer_id (secret))
     return NULL;
 
   self = g_new0 (DuoRoomIdentity, 1);

@@ -8,6 +8,7 @@
 
 #include "duo-counted-stream.h"
 #include "duo-http-pages.h"
+#include "duo-listen.h"
 #include "duo-room-registry.h"
 
 #include <libsoup/soup.h>
@@ -171,58 +172,7 @@ set_up_http (DuoRoomServer *self)
   }
 }
 
-static gboolean
-add_address (DuoRoomServer *self, GInetAddress *address, guint16 port, GError **error)
-{
-  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (address, port);
-  g_autoptr (GSocketAddress) effective = NULL;
-
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->listener),
-                                      wanted,
-                                      G_SOCKET_TYPE_STREAM,
-                                      G_SOCKET_PROTOCOL_TCP,
-                                      NULL,
-                                      &effective,
-                                      error))
-    return FALSE;
-
-  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
-
-  return TRUE;
-}
-
-static gboolean
-add_loopback (DuoRoomServer *self, guint16 port, GError **error)
-{
-  g_autoptr (GInetAddress) ipv4 = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GInetAddress) ipv6 = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV6);
-  g_autoptr (GError) local_error = NULL;
-
-  if (!add_address (self, ipv4, port, error))
-    return FALSE;
-
-  if (!add_address (self, ipv6, self->port, &local_error))
-    g_debug ("No IPv6 loopback: %s", local_error->message);
-
-  return TRUE;
-}
-
-static gboolean
-add_any (DuoRoomServer *self, guint16 port, GError **error)
-{
-  GSocketListener *listener = G_SOCKET_LISTENER (self->listener);
-
-  if (port == 0) {
-    self->port = g_socket_listener_add_any_inet_port (listener, NULL, error);
-    return self->port != 0;
-  }
-
-  self->port = port;
-
-  return g_socket_listener_add_inet_port (listener, port, NULL, error);
-}
-
-static void
+static GSocketListener *
 begin (DuoRoomServer *self)
 {
   duo_room_server_stop (self);
@@ -232,17 +182,20 @@ begin (DuoRoomServer *self)
                            G_CALLBACK (incoming_cb),
                            self,
                            G_CONNECT_DEFAULT);
+
+  return G_SOCKET_LISTENER (self->listener);
 }
 
 static gboolean
-finish_begin (DuoRoomServer *self, gboolean bound)
+finish_begin (DuoRoomServer *self, guint16 port)
 {
-  if (!bound) {
+  if (port == 0) {
     g_clear_object (&self->listener);
-    self->port = 0;
     return FALSE;
   }
 
+  self->port = port;
+  g_clear_object (&self->registry);
   self->registry = duo_room_registry_new (&self->rules);
   set_up_http (self);
   g_info ("Listening on port %u", self->port);
@@ -382,14 +335,15 @@ duo_room_server_new (void)
 gboolean
 duo_room_server_listen (DuoRoomServer *self, gboolean loopback_only, guint16 port, GError **error)
 {
-  gboolean bound;
+  GSocketListener *listener;
 
   g_return_val_if_fail (DUO_IS_ROOM_SERVER (self), FALSE);
 
-  begin (self);
-  bound = loopback_only ? add_loopback (self, port, error) : add_any (self, port, error);
+  listener = begin (self);
 
-  return finish_begin (self, bound);
+  return finish_begin (self,
+                       loopback_only ? duo_listen_loopback (listener, port, error)
+                                     : duo_listen_any (listener, port, error));
 }
 
 /**
@@ -409,23 +363,10 @@ duo_room_server_listen_address (DuoRoomServer *self,
                                 guint16 port,
                                 GError **error)
 {
-  g_autoptr (GInetAddress) inet = NULL;
-
   g_return_val_if_fail (DUO_IS_ROOM_SERVER (self), FALSE);
   g_return_val_if_fail (address != NULL, FALSE);
 
-  inet = g_inet_address_new_from_string (address);
-  if (inet == NULL) {
-    g_set_error_literal (error,
-                         G_IO_ERROR,
-                         G_IO_ERROR_INVALID_ARGUMENT,
-                         "Not an IPv4 or IPv6 address");
-    return FALSE;
-  }
-
-  begin (self);
-
-  return finish_begin (self, add_address (self, inet, port, error));
+  return finish_begin (self, duo_listen_address (begin (self), address, port, error));
 }
 
 /**

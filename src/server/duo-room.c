@@ -340,22 +340,17 @@ duo_room_foreach (DuoRoom *self, DuoRoomFunc func, gpointer user_data)
 }
 
 /**
- * duo_room_get_joined_at:
+ * duo_room_get_max_participants:
  * @self: a room
- * @connection: a connection that has a seat
  *
- * Returns: when its PEER took the seat, in milliseconds; 0 if it has none
+ * Returns: the number of seats
  */
-gint64
-duo_room_get_joined_at (DuoRoom *self, gpointer connection)
+guint
+duo_room_get_max_participants (DuoRoom *self)
 {
-  Seat *seat;
+  g_return_val_if_fail (self != NULL, 0);
 
-  g_return_val_if_fail (self != NULL && connection != NULL, 0);
-
-  seat = find_seat_by_connection (self, connection);
-
-  return seat != NULL ? seat->joined_at : 0;
+  return self->rules.max_participants;
 }
 
 /**

@@ -92,7 +92,7 @@ char *duo_room_leave (DuoRoom *self, gpointer connection, gboolean for_good, gin
 gpointer duo_room_find (DuoRoom *self, const char *peer_id);
 guint duo_room_count (DuoRoom *self);
 void duo_room_foreach (DuoRoom *self, DuoRoomFunc func, gpointer user_data);
-gint64 duo_room_get_joined_at (DuoRoom *self, gpointer connection);
+guint duo_room_get_max_participants (DuoRoom *self);
 gint64 duo_room_get_expires_at (DuoRoom *self);
 gboolean duo_room_is_expired (DuoRoom *self, gint64 now);
 gboolean duo_room_is_over (DuoRoom *self, gint64 now);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+guint16 duo_listen_loopback (GSocketListener *listener, guint16 port, GError **error);
+guint16 duo_listen_any (GSocketListener *listener, guint16 port, GError **error);
+guint16
+duo_listen_address (GSocketListener *listener, const char *address, guint16 port, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "duo-room-close-code.h"
+
+static const struct {
+  DuoRoomCloseCode code;
+  const char *text;
+} explanations[] = {
+  { DUO_ROOM_CLOSE_CODE_MALFORMED, "The message or the address is malformed" },
+  { DUO_ROOM_CLOSE_CODE_TAKEN_OVER, "A newer connection has taken the seat" },
+  { DUO_ROOM_CLOSE_CODE_FULL, "The room is full" },
+  { DUO_ROOM_CLOSE_CODE_EXPIRED, "The room has expired" },
+  { DUO_ROOM_CLOSE_CODE_NOT_ALLOWED, "That is somebody else's seat" },
+  { DUO_ROOM_CLOSE_CODE_TOO_FAST, "Too much or too large" },
+};
+
+/**
+ * duo_room_close_code_explain:
+ * @code: a close code
+ *
+ * Returns: (nullable): in English what the client is told, or %NULL where nothing is to be said
+ */
+const char *
+duo_room_close_code_explain (DuoRoomCloseCode code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (explanations); i++) {
+    if (explanations[i].code == code)
+      return explanations[i].text;
+  }
+
+  return NULL;
+}

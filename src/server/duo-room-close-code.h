@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DuoRoomCloseCode:
+ * @DUO_ROOM_CLOSE_CODE_GOING_AWAY: the server stops, or the client was lost
+ * @DUO_ROOM_CLOSE_CODE_MALFORMED: the client sent what no client may send
+ * @DUO_ROOM_CLOSE_CODE_TAKEN_OVER: a newer connection has the seat
+ * @DUO_ROOM_CLOSE_CODE_FULL: the room is full
+ * @DUO_ROOM_CLOSE_CODE_EXPIRED: the room has lived its time
+ * @DUO_ROOM_CLOSE_CODE_NOT_ALLOWED: the client may not enter
+ * @DUO_ROOM_CLOSE_CODE_TOO_FAST: the client sent too much or too large
+ *
+ * The WebSocket close codes of a room server (RFC 6455 section 7.4).
+ */
+typedef enum {
+  DUO_ROOM_CLOSE_CODE_GOING_AWAY = 1001,
+  DUO_ROOM_CLOSE_CODE_MALFORMED = 4000,
+  DUO_ROOM_CLOSE_CODE_TAKEN_OVER = 4001,
+  DUO_ROOM_CLOSE_CODE_FULL = 4003,
+  DUO_ROOM_CLOSE_CODE_EXPIRED = 4004,
+  DUO_ROOM_CLOSE_CODE_NOT_ALLOWED = 4005,
+  DUO_ROOM_CLOSE_CODE_TOO_FAST = 4008,
+} DuoRoomCloseCode;
+
+const char *duo_room_close_code_explain (DuoRoomCloseCode code);
+
+G_END_DECLS
