@@ -8,9 +8,9 @@
 
 #include "duo-envelope.h"
 #include "duo-frame-queue.h"
+#include "duo-room-entrance.h"
 
-#define GREETING_TIMEOUT 300 /* ms */
-#define LEAVE_TIMEOUT 2000   /* ms */
+#define LEAVE_TIMEOUT 2000 /* ms */
 
 /**
  * DuoRoomClient:
@@ -20,12 +20,9 @@
  * its SECRET, so that the seat is still its own when it comes back, seals and opens what is said in
  * the room, and keeps what could not be sent in the meantime.
  *
- * A room server of ours greets with `room-joined`, which counts only as the first frame of a
- * connection. A plain PartyKit room says nothing: then the client takes itself to be in the room as
- * soon as another frame comes in, or 0.3 s after the connection was opened. Should a greeting still
- * come first after that, "joined" is emitted once more, with the greeting.
- *
- * It belongs to the main context; nothing blocks.
+ * "joined" comes with the server's greeting or, in a plain PartyKit room, which says nothing,
+ * without one: #DuoRoomEntrance tells how it decides. It belongs to the main context; nothing
+ * blocks.
  */
 struct _DuoRoomClient {
   GObject parent_instance;
@@ -33,14 +30,13 @@ struct _DuoRoomClient {
   /* Owned */
   char *peer_id;
   DuoSteadySocket *socket;
+  DuoRoomEntrance *entrance;
   DuoEnvelope *envelope;
   DuoFrameQueue queue;
-  GPtrArray *leaving; /* GTasks; NULL unless told to leave */
-  guint greeting_id;
   guint leave_id;
 
   DuoRoomClientState state;
-  gboolean had_frame; /* on this connection */
+  gboolean leaving;
 };
 
 enum {
@@ -65,14 +61,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoRoomClient, duo_room_client, G_TYPE_OBJECT)
 
-G_DEFINE_ENUM_TYPE (DuoRoomClientState,
-                    duo_room_client_state,
-                    G_DEFINE_ENUM_VALUE (DUO_ROOM_CLIENT_IDLE, "idle"),
-                    G_DEFINE_ENUM_VALUE (DUO_ROOM_CLIENT_CONNECTING, "connecting"),
-                    G_DEFINE_ENUM_VALUE (DUO_ROOM_CLIENT_JOINED, "joined"),
-                    G_DEFINE_ENUM_VALUE (DUO_ROOM_CLIENT_RECONNECTING, "reconnecting"),
-                    G_DEFINE_ENUM_VALUE (DUO_ROOM_CLIENT_CLOSED, "closed"))
-
 static void
 set_state (DuoRoomClient *self, DuoRoomClientState state)
 {
@@ -87,37 +75,28 @@ static void
 stop (DuoRoomClient *self, DuoRoomCloseReason reason)
 {
   g_autoptr (DuoRoomClient) alive = g_object_ref (self);
-  g_autoptr (GPtrArray) leaving = g_steal_pointer (&self->leaving);
 
   duo_steady_socket_stop (self->socket);
-  g_clear_handle_id (&self->greeting_id, g_source_remove);
   g_clear_handle_id (&self->leave_id, g_source_remove);
   duo_frame_queue_clear (&self->queue);
 
-  if (self->state != DUO_ROOM_CLIENT_CLOSED) {
-    set_state (self, DUO_ROOM_CLIENT_CLOSED);
-    g_signal_emit (self, signals[CLOSED], 0, reason);
-  }
-
-  for (guint i = 0; leaving != NULL && i < leaving->len; i++)
-    g_task_return_boolean (g_ptr_array_index (leaving, i), TRUE);
+  set_state (self, DUO_ROOM_CLIENT_CLOSED);
+  g_signal_emit (self, signals[CLOSED], 0, reason);
 }
 
 /* In the room. Who is about to leave says what was still to be said and goes. */
 static void
-enter (DuoRoomClient *self, DuoServerMessage *greeting)
+entered_cb (DuoRoomEntrance *entrance, DuoServerMessage *greeting, gpointer user_data)
 {
+  DuoRoomClient *self = user_data;
   char *frame;
-
-  g_clear_handle_id (&self->greeting_id, g_source_remove);
-  duo_steady_socket_note_welcome (self->socket);
 
   while ((frame = duo_frame_queue_pop (&self->queue)) != NULL) {
     duo_steady_socket_send (self->socket, frame);
     g_free (frame);
   }
 
-  if (self->leaving != NULL) {
+  if (self->leaving) {
     duo_steady_socket_close (self->socket);
     return;
   }
@@ -126,67 +105,35 @@ enter (DuoRoomClient *self, DuoServerMessage *greeting)
   g_signal_emit (self, signals[JOINED], 0, greeting);
 }
 
-static gboolean
-greeting_timeout_cb (gpointer user_data)
-{
-  DuoRoomClient *self = user_data;
-
-  self->greeting_id = 0;
-  enter (self, NULL);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
+static void
 leave_timeout_cb (gpointer user_data)
 {
   DuoRoomClient *self = user_data;
 
   self->leave_id = 0;
   stop (self, DUO_ROOM_CLOSE_DONE);
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
-handle_server_message (DuoRoomClient *self, JsonObject *frame, gboolean first)
+server_message_cb (DuoRoomEntrance *entrance, DuoServerMessage *message, gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DuoServerMessage) message = duo_server_message_from_json (frame, &error);
-
-  if (message == NULL) {
-    g_debug ("Ignoring a message of the server: %s", error->message);
-    return;
-  }
-
-  switch (message->type) {
-  case DUO_SERVER_MESSAGE_ROOM_JOINED:
-    if (first)
-      enter (self, message);
-    break;
-  case DUO_SERVER_MESSAGE_PEER_DISCONNECTED:
-    g_signal_emit (self, signals[PEER_LEFT], 0, message->peer_id);
-    break;
-  case DUO_SERVER_MESSAGE_ANNOUNCEMENT:
-    g_signal_emit (self, signals[ANNOUNCEMENT], 0, message->text);
-    break;
-  case DUO_SERVER_MESSAGE_ERROR:
-    g_info ("The room server says %u: %s", message->code, message->message);
-    break;
-  case DUO_SERVER_MESSAGE_PEER_JOINED:
-  case DUO_SERVER_MESSAGE_PONG:
-  default:
-    break;
-  }
+  if (message->type == DUO_SERVER_MESSAGE_PEER_DISCONNECTED)
+    g_signal_emit (user_data, signals[PEER_LEFT], 0, message->peer_id);
+  else if (message->type == DUO_SERVER_MESSAGE_ANNOUNCEMENT)
+    g_signal_emit (user_data, signals[ANNOUNCEMENT], 0, message->text);
 }
 
 static void
-handle_peer_message (DuoRoomClient *self, JsonObject *frame)
+peer_frame_cb (DuoRoomEntrance *entrance, JsonObject *frame, gpointer user_data)
 {
+  DuoRoomClient *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoPeerMessage) message = NULL;
   g_autofree char *from = NULL;
   gboolean addressed = FALSE;
+
+  if (self->state != DUO_ROOM_CLIENT_JOINED || self->leaving)
+    return;
 
   message = duo_envelope_unwrap (self->envelope, frame, &from, &addressed, &error);
   if (message != NULL)
@@ -196,43 +143,12 @@ handle_peer_message (DuoRoomClient *self, JsonObject *frame)
 }
 
 static void
-socket_opened_cb (DuoSteadySocket *socket, gpointer user_data)
-{
-  DuoRoomClient *self = user_data;
-
-  self->had_frame = FALSE;
-  self->greeting_id = g_timeout_add (GREETING_TIMEOUT, greeting_timeout_cb, self);
-}
-
-static void
-socket_frame_cb (DuoSteadySocket *socket, const char *type, JsonObject *frame, gpointer user_data)
-{
-  g_autoptr (DuoRoomClient) self = g_object_ref (user_data);
-  gboolean first = !self->had_frame;
-
-  self->had_frame = TRUE;
-
-  if (duo_server_message_is_type (type)) {
-    handle_server_message (self, frame, first);
-    return;
-  }
-
-  /* Somebody speaks: this is a room that does not greet. */
-  if (self->greeting_id != 0)
-    enter (self, NULL);
-  if (self->state == DUO_ROOM_CLIENT_JOINED && self->leaving == NULL)
-    handle_peer_message (self, frame);
-}
-
-static void
 socket_lost_cb (DuoSteadySocket *socket, gpointer user_data)
 {
   DuoRoomClient *self = user_data;
   gboolean was_joined = self->state == DUO_ROOM_CLIENT_JOINED;
 
-  g_clear_handle_id (&self->greeting_id, g_source_remove);
-
-  if (self->leaving != NULL && duo_frame_queue_is_empty (&self->queue))
+  if (self->leaving && duo_frame_queue_is_empty (&self->queue))
     stop (self, DUO_ROOM_CLOSE_DONE);
   else if (was_joined)
     set_state (self, DUO_ROOM_CLIENT_RECONNECTING);
@@ -243,7 +159,7 @@ socket_refused_cb (DuoSteadySocket *socket, DuoRoomCloseReason reason, gpointer 
 {
   DuoRoomClient *self = user_data;
 
-  stop (self, self->leaving != NULL ? DUO_ROOM_CLOSE_DONE : reason);
+  stop (self, self->leaving ? DUO_ROOM_CLOSE_DONE : reason);
 }
 
 static void
@@ -257,14 +173,12 @@ duo_room_client_dispose (GObject *object)
 {
   DuoRoomClient *self = DUO_ROOM_CLIENT (object);
 
-  g_clear_handle_id (&self->greeting_id, g_source_remove);
   g_clear_handle_id (&self->leave_id, g_source_remove);
   duo_frame_queue_clear (&self->queue);
 
-  if (self->socket != NULL) {
-    g_signal_handlers_disconnect_by_data (self->socket, self);
+  if (self->socket != NULL)
     duo_steady_socket_stop (self->socket);
-  }
+  g_clear_object (&self->entrance);
   g_clear_object (&self->socket);
   g_clear_object (&self->envelope);
   g_clear_pointer (&self->peer_id, g_free);
@@ -285,7 +199,7 @@ duo_room_client_get_property (GObject *object, guint prop_id, GValue *value, GPa
     g_value_set_string (value, self->peer_id);
     break;
   case PROP_FULL:
-    g_value_set_boolean (value, duo_room_client_get_full (self));
+    g_value_set_boolean (value, duo_steady_socket_get_full (self->socket));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -298,34 +212,30 @@ duo_room_client_class_init (DuoRoomClientClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GType type = DUO_TYPE_ROOM_CLIENT;
   const GSignalFlags last = G_SIGNAL_RUN_LAST;
+  const GType peer = DUO_TYPE_PEER_MESSAGE | G_SIGNAL_TYPE_STATIC_SCOPE;
+  const GType reason = DUO_TYPE_ROOM_CLOSE_REASON;
+  const GType text = G_TYPE_STRING;
+  const GType state = DUO_TYPE_ROOM_CLIENT_STATE;
+  const GType none = G_TYPE_NONE;
+  const GType greeting = DUO_TYPE_SERVER_MESSAGE | G_SIGNAL_TYPE_STATIC_SCOPE;
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = duo_room_client_dispose;
   object_class->get_property = duo_room_client_get_property;
 
   /**
-   * DuoRoomClient:state:
-   *
-   * Where the client is.
+   * DuoRoomClient:state: where the client is
    */
-  properties[PROP_STATE] = g_param_spec_enum ("state",
-                                              NULL,
-                                              NULL,
-                                              DUO_TYPE_ROOM_CLIENT_STATE,
-                                              DUO_ROOM_CLIENT_IDLE,
-                                              flags);
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, state, DUO_ROOM_CLIENT_IDLE, flags);
 
   /**
-   * DuoRoomClient:peer-id:
-   *
-   * One's own PEER.
+   * DuoRoomClient:peer-id: one's own PEER
    */
   properties[PROP_PEER_ID] = g_param_spec_string ("peer-id", NULL, NULL, NULL, flags);
 
   /**
-   * DuoRoomClient:full:
-   *
-   * Whether the room was full at the last attempt; it is tried again for a minute.
+   * DuoRoomClient:full: whether the room was full last time; it is tried again for a minute
    */
   properties[PROP_FULL] = g_param_spec_boolean ("full", NULL, NULL, FALSE, flags);
 
@@ -338,16 +248,7 @@ duo_room_client_class_init (DuoRoomClientClass *klass)
    *
    * In the room, for the first time or again.
    */
-  signals[JOINED] = g_signal_new ("joined",
-                                  type,
-                                  last,
-                                  0,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  G_TYPE_NONE,
-                                  1,
-                                  DUO_TYPE_SERVER_MESSAGE | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[JOINED] = g_signal_new ("joined", type, last, 0, NULL, NULL, NULL, none, 1, greeting);
 
   /**
    * DuoRoomClient::message:
@@ -358,18 +259,8 @@ duo_room_client_class_init (DuoRoomClientClass *klass)
    *
    * Somebody in the room said something.
    */
-  signals[MESSAGE] = g_signal_new ("message",
-                                   type,
-                                   last,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   3,
-                                   G_TYPE_STRING,
-                                   DUO_TYPE_PEER_MESSAGE | G_SIGNAL_TYPE_STATIC_SCOPE,
-                                   G_TYPE_BOOLEAN);
+  signals[MESSAGE] =
+    g_signal_new ("message", type, last, 0, NULL, NULL, NULL, none, 3, text, peer, G_TYPE_BOOLEAN);
 
   /**
    * DuoRoomClient::peer-left:
@@ -378,36 +269,22 @@ duo_room_client_class_init (DuoRoomClientClass *klass)
    *
    * A hint, no more: it never ends media that flows.
    */
-  signals[PEER_LEFT] =
-    g_signal_new ("peer-left", type, last, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PEER_LEFT] = g_signal_new ("peer-left", type, last, 0, NULL, NULL, NULL, none, 1, text);
 
   /**
    * DuoRoomClient::announcement:
    * @self: the client
-   * @text: plain text, at most 200 characters
-   *
-   * The server has something to say to people, in its own words.
+   * @text: the server's own words to people, plain text of at most 200 characters
    */
   signals[ANNOUNCEMENT] =
-    g_signal_new ("announcement", type, last, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+    g_signal_new ("announcement", type, last, 0, NULL, NULL, NULL, none, 1, text);
 
   /**
    * DuoRoomClient::closed:
    * @self: the client
-   * @reason: why
-   *
-   * It is over. Emitted once.
+   * @reason: why it is over for good
    */
-  signals[CLOSED] = g_signal_new ("closed",
-                                  type,
-                                  last,
-                                  0,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  G_TYPE_NONE,
-                                  1,
-                                  DUO_TYPE_ROOM_CLOSE_REASON);
+  signals[CLOSED] = g_signal_new ("closed", type, last, 0, NULL, NULL, NULL, none, 1, reason);
 }
 
 static void
@@ -445,11 +322,17 @@ duo_room_client_new (const char *room_uri,
   self->peer_id = g_strdup (peer_id);
   self->envelope = duo_envelope_new (room_id, peer_id, seal_key);
   self->socket = duo_steady_socket_new (uri);
-  g_signal_connect (self->socket, "opened", G_CALLBACK (socket_opened_cb), self);
-  g_signal_connect (self->socket, "frame", G_CALLBACK (socket_frame_cb), self);
-  g_signal_connect (self->socket, "lost", G_CALLBACK (socket_lost_cb), self);
-  g_signal_connect (self->socket, "refused", G_CALLBACK (socket_refused_cb), self);
-  g_signal_connect (self->socket, "notify::full", G_CALLBACK (socket_full_cb), self);
+  self->entrance = duo_room_entrance_new (self->socket);
+  g_signal_connect_object (self->entrance, "entered", G_CALLBACK (entered_cb), self, 0);
+  g_signal_connect_object (self->entrance,
+                           "server-message",
+                           G_CALLBACK (server_message_cb),
+                           self,
+                           0);
+  g_signal_connect_object (self->entrance, "peer-frame", G_CALLBACK (peer_frame_cb), self, 0);
+  g_signal_connect_object (self->socket, "lost", G_CALLBACK (socket_lost_cb), self, 0);
+  g_signal_connect_object (self->socket, "refused", G_CALLBACK (socket_refused_cb), self, 0);
+  g_signal_connect_object (self->socket, "notify::full", G_CALLBACK (socket_full_cb), self, 0);
 
   return self;
 }
@@ -469,40 +352,10 @@ duo_room_client_get_state (DuoRoomClient *self)
 }
 
 /**
- * duo_room_client_get_peer_id:
- * @self: a client
- *
- * Returns: (transfer none): one's own PEER
- */
-const char *
-duo_room_client_get_peer_id (DuoRoomClient *self)
-{
-  g_return_val_if_fail (DUO_IS_ROOM_CLIENT (self), NULL);
-
-  return self->peer_id;
-}
-
-/**
- * duo_room_client_get_full:
- * @self: a client
- *
- * Returns: whether the room was full at the last attempt and is tried again
- */
-gboolean
-duo_room_client_get_full (DuoRoomClient *self)
-{
-  g_return_val_if_fail (DUO_IS_ROOM_CLIENT (self), FALSE);
-
-  return duo_steady_socket_get_full (self->socket);
-}
-
-/**
  * duo_room_client_get_socket:
  * @self: a client
  *
- * The connection underneath, whose times can be changed before duo_room_client_join().
- *
- * Returns: (transfer none): the socket
+ * Returns: (transfer none): the connection underneath, whose times can be changed before joining
  */
 DuoSteadySocket *
 duo_room_client_get_socket (DuoRoomClient *self)
@@ -549,7 +402,7 @@ duo_room_client_send (DuoRoomClient *self, const DuoPeerMessage *message, const 
   g_return_val_if_fail (DUO_IS_ROOM_CLIENT (self), FALSE);
   g_return_val_if_fail (message != NULL, FALSE);
 
-  if (self->state == DUO_ROOM_CLIENT_CLOSED || self->leaving != NULL)
+  if (self->state == DUO_ROOM_CLIENT_CLOSED || self->leaving)
     return FALSE;
 
   frame = duo_envelope_wrap (self->envelope, message, to, &error);
@@ -567,62 +420,29 @@ duo_room_client_send (DuoRoomClient *self, const DuoPeerMessage *message, const 
 }
 
 /**
- * duo_room_client_leave_async:
+ * duo_room_client_leave:
  * @self: a client
- * @cancellable: (nullable): a cancellable
- * @callback: called when the client has left
- * @user_data: handed to @callback
  *
  * Leaves for good: what was sent goes out, the server is told and answers, "closed" is emitted.
  * What waits for the way back is given a last chance. All that takes 2 seconds at most. From now on
  * no message comes in any more.
  */
 void
-duo_room_client_leave_async (DuoRoomClient *self,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
+duo_room_client_leave (DuoRoomClient *self)
 {
-  GTask *task;
-  gboolean first;
-
   g_return_if_fail (DUO_IS_ROOM_CLIENT (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, duo_room_client_leave_async);
-
-  first = self->leaving == NULL;
-  if (first)
-    self->leaving = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (self->leaving, task);
-  if (!first)
+  if (self->leaving || self->state == DUO_ROOM_CLIENT_CLOSED)
     return;
 
-  if (self->state == DUO_ROOM_CLIENT_JOINED)
-    duo_steady_socket_close (self->socket);
-  else if (duo_frame_queue_is_empty (&self->queue) || self->state == DUO_ROOM_CLIENT_IDLE ||
-           self->state == DUO_ROOM_CLIENT_CLOSED) {
+  self->leaving = TRUE;
+  if (self->state == DUO_ROOM_CLIENT_IDLE ||
+      (self->state != DUO_ROOM_CLIENT_JOINED && duo_frame_queue_is_empty (&self->queue))) {
     stop (self, DUO_ROOM_CLOSE_DONE);
     return;
   }
 
-  self->leave_id = g_timeout_add (LEAVE_TIMEOUT, leave_timeout_cb, self);
-}
-
-/**
- * duo_room_client_leave_finish:
- * @self: a client
- * @result: what the callback was given
- * @error: return location for an error
- *
- * Ends duo_room_client_leave_async().
- *
- * Returns: %TRUE; %FALSE only if it was cancelled, and the client has left all the same
- */
-gboolean
-duo_room_client_leave_finish (DuoRoomClient *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  self->leave_id = g_timeout_add_once (LEAVE_TIMEOUT, leave_timeout_cb, self);
+  if (self->state == DUO_ROOM_CLIENT_JOINED)
+    duo_steady_socket_close (self->socket);
 }

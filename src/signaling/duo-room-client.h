@@ -4,33 +4,13 @@
 
 #include "duo-close-policy.h"
 #include "duo-peer-message.h"
+#include "duo-room-client-state.h"
 #include "duo-server-message.h"
 #include "duo-steady-socket.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
-
-/**
- * DuoRoomClientState:
- * @DUO_ROOM_CLIENT_IDLE: not asked to join yet
- * @DUO_ROOM_CLIENT_CONNECTING: on the way into the room, for the first time
- * @DUO_ROOM_CLIENT_JOINED: in the room
- * @DUO_ROOM_CLIENT_RECONNECTING: was in the room, lost it, and is on the way back
- * @DUO_ROOM_CLIENT_CLOSED: over
- *
- * Where a room client is.
- */
-typedef enum {
-  DUO_ROOM_CLIENT_IDLE,
-  DUO_ROOM_CLIENT_CONNECTING,
-  DUO_ROOM_CLIENT_JOINED,
-  DUO_ROOM_CLIENT_RECONNECTING,
-  DUO_ROOM_CLIENT_CLOSED,
-} DuoRoomClientState;
-
-#define DUO_TYPE_ROOM_CLIENT_STATE (duo_room_client_state_get_type ())
-GType duo_room_client_state_get_type (void);
 
 #define DUO_TYPE_ROOM_CLIENT (duo_room_client_get_type ())
 G_DECLARE_FINAL_TYPE (DuoRoomClient, duo_room_client, DUO, ROOM_CLIENT, GObject)
@@ -41,11 +21,10 @@ DuoRoomClient *duo_room_client_new (const char *room_uri,
                                     const char *peer_id,
                                     const char *secret);
 DuoRoomClientState duo_room_client_get_state (DuoRoomClient *self);
-const char *duo_room_client_get_peer_id (DuoRoomClient *self);
-gboolean duo_room_client_get_full (DuoRoomClient *self);
 DuoSteadySocket *duo_room_client_get_socket (DuoRoomClient *self);
 void duo_room_client_join (DuoRoomClient *self);
 gboolean duo_room_client_send (DuoRoomClient *self, const DuoPeerMessage *message, const char *to);
+void duo_room_client_leave (DuoRoomClient *self);
 void duo_room_client_leave_async (DuoRoomClient *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,

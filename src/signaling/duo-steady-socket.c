@@ -6,17 +6,13 @@
 
 #include "duo-steady-socket.h"
 
-#include "duo-backoff.h"
+#include "duo-retry-plan.h"
 #include "duo-room-socket.h"
 
 #include <json-glib/json-glib.h>
 
-#define PING_INTERVAL 15000  /* ms */
-#define FULL_TIMEOUT 60000   /* ms */
-#define FULL_INTERVAL 2000   /* ms */
-#define LATER_INTERVAL 5000  /* ms */
-#define STEADY_AFTER 5000000 /* µs */
-#define STALE_AFTER 1000000  /* µs */
+#define PING_INTERVAL 15000 /* ms */
+#define STALE_AFTER 1000000 /* µs */
 
 /**
  * DuoSteadySocket:
@@ -34,12 +30,10 @@ struct _DuoSteadySocket {
   DuoRoomSocket *socket;
   guint retry_id;
 
-  DuoBackoff backoff;
+  DuoRetryPlan plan;
   guint ping_interval;
-  guint full_timeout;
   gint64 started_at; /* of this attempt, monotonic µs */
   gint64 opened_at;  /* 0 while there is no open connection */
-  gint64 full_since; /* 0 unless the room was full last time */
   gboolean running;
 };
 
@@ -63,23 +57,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (DuoSteadySocket, duo_steady_socket, G_TYPE_OBJECT)
 
 static void
-set_full_since (DuoSteadySocket *self, gint64 full_since)
-{
-  gboolean was_full = self->full_since != 0;
-
-  self->full_since = full_since;
-  if (was_full != (full_since != 0))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FULL]);
-}
-
-static void
-refuse (DuoSteadySocket *self, DuoRoomCloseReason reason)
-{
-  duo_steady_socket_stop (self);
-  g_signal_emit (self, signals[REFUSED], 0, reason);
-}
-
-static void
 socket_opened_cb (DuoRoomSocket *socket, gpointer user_data)
 {
   DuoSteadySocket *self = user_data;
@@ -92,28 +69,6 @@ static void
 socket_frame_cb (DuoRoomSocket *socket, const char *type, JsonObject *frame, gpointer user_data)
 {
   g_signal_emit (user_data, signals[FRAME], 0, type, frame);
-}
-
-/* How long to wait before the next attempt; negative if the room has been full for too long. */
-static gint64
-get_delay (DuoSteadySocket *self, DuoCloseAction action)
-{
-  gint64 now = g_get_monotonic_time ();
-  gint64 left;
-
-  switch (action) {
-  case DUO_CLOSE_ACTION_RETRY_FULL:
-    if (self->full_since == 0)
-      set_full_since (self, now);
-    left = self->full_timeout - (now - self->full_since) / 1000;
-    return left > 0 ? MIN (left, FULL_INTERVAL) : -1;
-  case DUO_CLOSE_ACTION_RETRY_LATER:
-    return LATER_INTERVAL;
-  case DUO_CLOSE_ACTION_RETRY:
-  case DUO_CLOSE_ACTION_STOP:
-  default:
-    return duo_backoff_next (&self->backoff, g_random_double ());
-  }
 }
 
 static void
@@ -140,25 +95,26 @@ static void
 socket_ended_cb (DuoRoomSocket *socket, guint code, gpointer user_data)
 {
   g_autoptr (DuoSteadySocket) self = g_object_ref (user_data);
-  DuoRoomCloseReason reason;
-  DuoCloseAction action = duo_close_policy_decide (code, &reason);
+  gint64 now = g_get_monotonic_time ();
+  gint64 lasted = self->opened_at != 0 ? now - self->opened_at : 0;
+  gboolean was_full = duo_retry_plan_is_full (&self->plan);
   gboolean was_open = self->opened_at != 0;
-  gint64 delay;
-
-  /* A server that lets everybody in and throws them out at once must not be hammered. */
-  if (was_open && g_get_monotonic_time () - self->opened_at >= STEADY_AFTER)
-    duo_backoff_reset (&self->backoff);
+  DuoRoomCloseReason reason;
+  int delay;
 
   self->opened_at = 0;
+  delay = duo_retry_plan_next (&self->plan, code, lasted, now, g_random_double (), &reason);
 
-  delay = action == DUO_CLOSE_ACTION_STOP ? -1 : get_delay (self, action);
   if (delay < 0) {
-    refuse (self, reason);
+    duo_steady_socket_stop (self);
+    g_signal_emit (self, signals[REFUSED], 0, reason);
     return;
   }
 
-  g_info ("The connection ended with code %u; next attempt in %d ms", code, (int) delay);
+  g_info ("The connection ended with code %u; next attempt in %d ms", code, delay);
   self->retry_id = g_timeout_add ((guint) delay, retry_cb, self);
+  if (was_full != duo_retry_plan_is_full (&self->plan))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FULL]);
   if (was_open)
     g_signal_emit (self, signals[LOST], 0);
 }
@@ -171,7 +127,7 @@ network_changed_cb (GNetworkMonitor *monitor, gboolean available, gpointer user_
   if (!self->running)
     return;
 
-  duo_backoff_reset (&self->backoff);
+  duo_retry_plan_hurry (&self->plan);
 
   if (self->opened_at != 0)
     duo_room_socket_check (self->socket);
@@ -210,25 +166,12 @@ duo_steady_socket_get_property (GObject *object, guint prop_id, GValue *value, G
   }
 }
 
-static guint
-add_signal (const char *name)
-{
-  return g_signal_new (name,
-                       DUO_TYPE_STEADY_SOCKET,
-                       G_SIGNAL_RUN_LAST,
-                       0,
-                       NULL,
-                       NULL,
-                       NULL,
-                       G_TYPE_NONE,
-                       0);
-}
-
 static void
 duo_steady_socket_class_init (DuoSteadySocketClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GType type = DUO_TYPE_STEADY_SOCKET;
+  const GSignalFlags last = G_SIGNAL_RUN_LAST;
 
   object_class->dispose = duo_steady_socket_dispose;
   object_class->get_property = duo_steady_socket_get_property;
@@ -249,7 +192,7 @@ duo_steady_socket_class_init (DuoSteadySocketClass *klass)
    *
    * A connection was opened. Emitted for each.
    */
-  signals[OPENED] = add_signal ("opened");
+  signals[OPENED] = g_signal_new ("opened", type, last, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * DuoSteadySocket::lost:
@@ -257,7 +200,7 @@ duo_steady_socket_class_init (DuoSteadySocketClass *klass)
    *
    * The connection was lost; the next attempt is on its way.
    */
-  signals[LOST] = add_signal ("lost");
+  signals[LOST] = g_signal_new ("lost", type, last, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * DuoSteadySocket::frame:
@@ -269,7 +212,7 @@ duo_steady_socket_class_init (DuoSteadySocketClass *klass)
    */
   signals[FRAME] = g_signal_new ("frame",
                                  type,
-                                 G_SIGNAL_RUN_LAST,
+                                 last,
                                  0,
                                  NULL,
                                  NULL,
@@ -288,7 +231,7 @@ duo_steady_socket_class_init (DuoSteadySocketClass *klass)
    */
   signals[REFUSED] = g_signal_new ("refused",
                                    type,
-                                   G_SIGNAL_RUN_LAST,
+                                   last,
                                    0,
                                    NULL,
                                    NULL,
@@ -302,7 +245,7 @@ static void
 duo_steady_socket_init (DuoSteadySocket *self)
 {
   self->ping_interval = PING_INTERVAL;
-  self->full_timeout = FULL_TIMEOUT;
+  duo_retry_plan_init (&self->plan);
   self->session = soup_session_new ();
   self->socket = duo_room_socket_new ();
   g_signal_connect (self->socket, "opened", G_CALLBACK (socket_opened_cb), self);
@@ -363,7 +306,7 @@ duo_steady_socket_set_full_timeout (DuoSteadySocket *self, guint milliseconds)
 {
   g_return_if_fail (DUO_IS_STEADY_SOCKET (self));
 
-  self->full_timeout = milliseconds;
+  self->plan.full_timeout = milliseconds;
 }
 
 /**
@@ -377,7 +320,21 @@ duo_steady_socket_get_full (DuoSteadySocket *self)
 {
   g_return_val_if_fail (DUO_IS_STEADY_SOCKET (self), FALSE);
 
-  return self->full_since != 0;
+  return duo_retry_plan_is_full (&self->plan);
+}
+
+/**
+ * duo_steady_socket_is_open:
+ * @self: a socket
+ *
+ * Returns: whether there is a connection now
+ */
+gboolean
+duo_steady_socket_is_open (DuoSteadySocket *self)
+{
+  g_return_val_if_fail (DUO_IS_STEADY_SOCKET (self), FALSE);
+
+  return self->opened_at != 0;
 }
 
 /**
@@ -422,7 +379,11 @@ duo_steady_socket_note_welcome (DuoSteadySocket *self)
 {
   g_return_if_fail (DUO_IS_STEADY_SOCKET (self));
 
-  set_full_since (self, 0);
+  if (!duo_retry_plan_is_full (&self->plan))
+    return;
+
+  duo_retry_plan_note_welcome (&self->plan);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FULL]);
 }
 
 /**
@@ -455,5 +416,5 @@ duo_steady_socket_stop (DuoSteadySocket *self)
   self->opened_at = 0;
   duo_room_socket_abandon (self->socket);
   g_clear_handle_id (&self->retry_id, g_source_remove);
-  set_full_since (self, 0);
+  duo_steady_socket_note_welcome (self);
 }
