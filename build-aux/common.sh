@@ -87,7 +87,7 @@ build ()
     quietly "$dir/setup.log" meson setup "$dir" "$SOURCE" "$@" || return
     printf '%s\n' "$*" >"$stamp"
   fi
-  quietly "$dir/compile.log" ninja -C "$dir"
+  quietly "$dir/compile.log" ninja -C "$dir" -k 20
 }
 
 build_gcc () { CC=gcc build "$BUILD" --prefix="$BUILD/install" --libdir=lib; }

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
   G_STMT_START                                                                                     \
   {                                                                                                \
     gint64 wait_end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;                               \
-    guint wait_id = g_timeout_add (20, media_keep_going, NULL);                      \
+    guint wait_id = g_timeout_add (20, media_keep_going, NULL);                                    \
     while (!(condition)) {                                                                         \
       if (g_get_monotonic_time () > wait_end)                                                      \
         g_error ("%s:%d: waited in vain for: %s", __FILE__, __LINE__, #condition);                 \
