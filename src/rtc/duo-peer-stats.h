@@ -29,7 +29,9 @@ G_BEGIN_DECLS
  *
  * What is known of a connection at one moment.
  */
-typedef struct {
+typedef struct _DuoPeerStats DuoPeerStats;
+
+struct _DuoPeerStats {
   double round_trip_ms;
   double loss_percent;
   double receive_loss_percent;
@@ -48,7 +50,7 @@ typedef struct {
   char remote_candidate_type[8];
   gboolean relayed;
   gint64 last_packet_age_ms;
-} DuoPeerStats;
+};
 
 #define DUO_TYPE_PEER_STATS (duo_peer_stats_get_type ())
 GType duo_peer_stats_get_type (void);
