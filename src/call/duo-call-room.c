@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "duo-call"
+
+#include "config.h"
+
+#include "duo-call-room.h"
+
+#include "duo-call-signal.h"
+#include "duo-call-state.h"
+#include "duo-ice-uri.h"
+#include "duo-remote-peer.h"
+
+/* The room of a call, with the other person and the line to it: what goes on once the keys are
+ * there. */
+struct _DuoCallRoom {
+  GObject parent_instance;
+
+  /* Owned */
+  DuoRoomEntry *entry; /* NULL once left */
+  DuoRoomClient *client;
+  DuoPeerFactory *factory;
+  DuoCallLine *line;
+  DuoRemotePeer *remote;
+  GTask *leaving; /* nullable */
+  char *display_name;
+
+  guint unfinished; /* of what leaving takes */
+};
+
+enum {
+  EVENT,
+  END,
+  STATS,
+  ANNOUNCEMENT,
+  CONNECTED,
+  FULL,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DuoCallRoom, duo_call_room, G_TYPE_OBJECT)
+
+static void
+on_event (DuoCallRoom *self, int event)
+{
+  g_signal_emit (self, signals[EVENT], 0, event);
+}
+
+static void
+on_end (DuoCallRoom *self, int reason, const GError *error)
+{
+  g_signal_emit (self, signals[END], 0, reason, error);
+}
+
+static void
+on_stats (DuoCallRoom *self)
+{
+  g_signal_emit (self, signals[STATS], 0);
+}
+
+static void
+on_announcement (DuoCallRoom *self, const char *text)
+{
+  g_signal_emit (self, signals[ANNOUNCEMENT], 0, text);
+}
+
+static void
+on_send (DuoCallRoom *self, const DuoPeerMessage *message, const char *to)
+{
+  if (!duo_room_client_send (self->client, message, to))
+    g_debug ("Not sent: a message of type %d", message->type);
+}
+
+static void
+on_joined (DuoCallRoom *self, DuoServerMessage *greeting)
+{
+  if (greeting != NULL) {
+    g_auto (GStrv) uris = duo_ice_uris_from_servers (greeting->ice_servers);
+
+    duo_peer_factory_set_ice_uris (self->factory, (const char *const *) uris);
+  }
+
+  on_event (self, DUO_CALL_EVENT_ROOM);
+  duo_remote_peer_greet (self->remote);
+}
+
+static void
+on_message (DuoCallRoom *self, const char *from, const DuoPeerMessage *message, gboolean addressed)
+{
+  duo_remote_peer_receive (self->remote, from, message, addressed);
+}
+
+static void
+on_peer_left (DuoCallRoom *self, const char *peer_id)
+{
+  duo_remote_peer_left (self->remote, peer_id);
+}
+
+static void
+on_client_state (DuoCallRoom *self)
+{
+  gboolean connected = duo_call_room_is_connected (self);
+
+  duo_remote_peer_set_signaling (self->remote, connected);
+  duo_call_line_set_signaling (self->line, connected);
+  g_signal_emit (self, signals[CONNECTED], 0);
+}
+
+static void
+on_client_full (DuoCallRoom *self)
+{
+  g_signal_emit (self, signals[FULL], 0);
+}
+
+static void
+on_closed (DuoCallRoom *self, DuoRoomCloseReason reason)
+{
+  static const DuoCallEndReason reasons[] = {
+    [DUO_ROOM_CLOSE_DONE] = DUO_CALL_END_LEFT,
+    [DUO_ROOM_CLOSE_MALFORMED] = DUO_CALL_END_PROTOCOL,
+    [DUO_ROOM_CLOSE_TAKEN_OVER] = DUO_CALL_END_TAKEN_OVER,
+    [DUO_ROOM_CLOSE_FULL] = DUO_CALL_END_ROOM_FULL,
+    [DUO_ROOM_CLOSE_EXPIRED] = DUO_CALL_END_EXPIRED,
+    [DUO_ROOM_CLOSE_NOT_ALLOWED] = DUO_CALL_END_NOT_ALLOWED,
+    [DUO_ROOM_CLOSE_TOO_FAST] = DUO_CALL_END_PROTOCOL,
+  };
+
+  g_return_if_fail (reason < G_N_ELEMENTS (reasons));
+
+  /* Media that flows needs no room, unless it is ourselves who took the call elsewhere. */
+  if (duo_call_line_get_media (self->line) == DUO_PAIRING_MEDIA_FLOWING &&
+      reason != DUO_ROOM_CLOSE_TAKEN_OVER)
+    return;
+
+  on_end (self, reasons[reason], NULL);
+}
+
+static void
+finish_one (DuoCallRoom *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (--self->unfinished > 0)
+    return;
+
+  /* The seat is free for another call of this program. */
+  g_clear_pointer (&self->entry, duo_room_entry_free);
+
+  task = g_steal_pointer (&self->leaving);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_left (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DuoCallRoom) self = user_data;
+
+  (void) duo_room_client_leave_finish (DUO_ROOM_CLIENT (object), result, NULL);
+  finish_one (self);
+}
+
+static void
+on_drained (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DuoCallRoom) self = user_data;
+
+  duo_peer_factory_drain_finish (DUO_PEER_FACTORY (object), result);
+  finish_one (self);
+}
+
+static void
+disconnect (DuoCallRoom *self)
+{
+  if (self->client != NULL)
+    g_signal_handlers_disconnect_by_data (self->client, self);
+  if (self->line != NULL)
+    g_signal_handlers_disconnect_by_data (self->line, self);
+}
+
+static void
+duo_call_room_dispose (GObject *object)
+{
+  DuoCallRoom *self = DUO_CALL_ROOM (object);
+
+  disconnect (self);
+  if (self->remote != NULL)
+    g_signal_handlers_disconnect_by_data (self->remote, self);
+  g_clear_object (&self->remote);
+  g_clear_object (&self->line);
+  g_clear_object (&self->client);
+  g_clear_object (&self->factory);
+  g_clear_pointer (&self->entry, duo_room_entry_free);
+  g_clear_pointer (&self->display_name, g_free);
+
+  G_OBJECT_CLASS (duo_call_room_parent_class)->dispose (object);
+}
+
+static void
+duo_call_room_class_init (DuoCallRoomClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = duo_call_room_dispose;
+
+  /* A DuoCallEvent. */
+  signals[EVENT] = duo_call_signal_new (klass, "event", 1, G_TYPE_INT);
+  /* A DuoCallEndReason and a GError or NULL: the call is over. */
+  signals[END] = duo_call_signal_new (klass, "end", 2, G_TYPE_INT, G_TYPE_ERROR);
+  /* The line has new statistics. */
+  signals[STATS] = duo_call_signal_new (klass, "stats", 0);
+  /* The server's own words. */
+  signals[ANNOUNCEMENT] = duo_call_signal_new (klass, "announcement", 1, G_TYPE_STRING);
+  /* duo_call_room_is_connected() or duo_call_room_is_full() may have changed. */
+  signals[CONNECTED] = duo_call_signal_new (klass, "connected", 0);
+  signals[FULL] = duo_call_signal_new (klass, "full", 0);
+}
+
+static void
+duo_call_room_init (DuoCallRoom *self)
+{
+}
+
+/**
+ * duo_call_room_new:
+ * @entry: (transfer full): the way in
+ * @factory: makes connections
+ * @state: where to put what is learnt of the other
+ * @display_name: (nullable): one's own name
+ *
+ * Returns: (transfer full): a room that has not been joined
+ */
+DuoCallRoom *
+duo_call_room_new (DuoRoomEntry *entry,
+                   DuoPeerFactory *factory,
+                   DuoRemoteState *state,
+                   const char *display_name)
+{
+  DuoCallRoom *self = g_object_new (DUO_TYPE_CALL_ROOM, NULL);
+  GBytes *seal_key = duo_room_entry_get_seal_key (entry);
+  DuoRoomClient *client = duo_room_entry_get_client (entry);
+
+  self->entry = entry;
+  self->client = g_object_ref (client);
+  self->factory = g_object_ref (factory);
+  self->display_name = g_strdup (display_name);
+  self->line = duo_call_line_new (factory, seal_key, state);
+  self->remote =
+    duo_remote_peer_new (duo_room_entry_get_peer_id (entry), seal_key == NULL, self->line, state);
+  duo_remote_peer_set_display_name (self->remote, display_name);
+
+  g_signal_connect_swapped (self->line, "event", G_CALLBACK (on_event), self);
+  g_signal_connect_swapped (self->line, "end", G_CALLBACK (on_end), self);
+  g_signal_connect_swapped (self->line, "stats", G_CALLBACK (on_stats), self);
+  g_signal_connect_swapped (self->remote, "send", G_CALLBACK (on_send), self);
+  g_signal_connect_swapped (self->remote, "event", G_CALLBACK (on_event), self);
+  g_signal_connect_swapped (self->remote, "end", G_CALLBACK (on_end), self);
+  g_signal_connect_swapped (client, "joined", G_CALLBACK (on_joined), self);
+  g_signal_connect_swapped (client, "message", G_CALLBACK (on_message), self);
+  g_signal_connect_swapped (client, "peer-left", G_CALLBACK (on_peer_left), self);
+  g_signal_connect_swapped (client, "announcement", G_CALLBACK (on_announcement), self);
+  g_signal_connect_swapped (client, "closed", G_CALLBACK (on_closed), self);
+  g_signal_connect_swapped (client, "notify::state", G_CALLBACK (on_client_state), self);
+  g_signal_connect_swapped (client, "notify::full", G_CALLBACK (on_client_full), self);
+
+  return self;
+}
+
+/**
+ * duo_call_room_join:
+ * @self: a room
+ *
+ * Goes in.
+ */
+void
+duo_call_room_join (DuoCallRoom *self)
+{
+  g_return_if_fail (DUO_IS_CALL_ROOM (self));
+
+  duo_room_client_join (self->client);
+}
+
+/**
+ * duo_call_room_leave_async:
+ * @self: a room
+ * @say_bye: whether to say goodbye to the other, on both ways
+ * @reason: why
+ * @callback: (nullable): called when everything is gone; some seconds at most
+ * @user_data: for @callback
+ *
+ * Goes for good. No signal is emitted any more.
+ */
+void
+duo_call_room_leave_async (DuoCallRoom *self,
+                           gboolean say_bye,
+                           DuoByeReason reason,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_return_if_fail (DUO_IS_CALL_ROOM (self));
+  g_return_if_fail (self->leaving == NULL);
+
+  self->leaving = g_task_new (self, NULL, callback, user_data);
+  self->unfinished = 2;
+
+  disconnect (self);
+  if (say_bye)
+    duo_remote_peer_say_bye (self->remote, reason);
+  g_signal_handlers_disconnect_by_data (self->remote, self);
+  g_clear_object (&self->remote);
+  duo_call_line_drop (self->line);
+
+  duo_room_client_leave_async (self->client, NULL, on_left, g_object_ref (self));
+  duo_peer_factory_drain_async (self->factory, on_drained, g_object_ref (self));
+}
+
+/**
+ * duo_call_room_leave_finish:
+ * @self: a room
+ * @result: the result
+ *
+ * Finishes duo_call_room_leave_async().
+ */
+void
+duo_call_room_leave_finish (DuoCallRoom *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  (void) g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+/**
+ * duo_call_room_set_local:
+ * @self: a room
+ * @microphone: whether sound is being sent
+ * @camera: whether a picture is being sent
+ *
+ * Sets what the other is told.
+ */
+void
+duo_call_room_set_local (DuoCallRoom *self, gboolean microphone, gboolean camera)
+{
+  g_return_if_fail (DUO_IS_CALL_ROOM (self));
+
+  duo_call_line_set_local (self->line, microphone, camera, self->display_name);
+}
+
+/**
+ * duo_call_room_is_connected:
+ * @self: a room
+ *
+ * Returns: whether the server can be reached and we are in
+ */
+gboolean
+duo_call_room_is_connected (DuoCallRoom *self)
+{
+  g_return_val_if_fail (DUO_IS_CALL_ROOM (self), FALSE);
+
+  return duo_room_client_get_state (self->client) == DUO_ROOM_CLIENT_JOINED;
+}
+
+/**
+ * duo_call_room_is_full:
+ * @self: a room
+ *
+ * Returns: whether there is no seat, and it is tried again
+ */
+gboolean
+duo_call_room_is_full (DuoCallRoom *self)
+{
+  gboolean full;
+
+  g_return_val_if_fail (DUO_IS_CALL_ROOM (self), FALSE);
+
+  g_object_get (self->client, "full", &full, NULL);
+
+  return full;
+}
+
+/**
+ * duo_call_room_get_line:
+ * @self: a room
+ *
+ * Returns: (transfer none): the way to the other
+ */
+DuoCallLine *
+duo_call_room_get_line (DuoCallRoom *self)
+{
+  g_return_val_if_fail (DUO_IS_CALL_ROOM (self), NULL);
+
+  return self->line;
+}

@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "duo-call"
+
+#include "config.h"
+
+#include "duo-remote-peer.h"
+
+#include "duo-call-signal.h"
+#include "duo-call-state.h"
+#include "duo-epoch.h"
+#include "duo-pairing.h"
+
+#define TICK_MS 500
+/* An epoch that has not connected by then is given up for the next one. */
+#define ATTEMPT (8 * G_USEC_PER_SEC)
+
+#define CLIENT "duologue/" PACKAGE_VERSION
+
+/* The other person in the room: who it is, and when a connection has to be made anew. Whatever has
+ * to leave through the room is handed out by a signal, and so is what moves the call's state. */
+struct _DuoRemotePeer {
+  GObject parent_instance;
+
+  /* Owned */
+  DuoPairing *pairing;
+  DuoCallLine *line;
+  DuoRemoteState *state;
+  DuoPeerMessage *hello;    /* nullable: the other's newest */
+  DuoPeerMessage *stranger; /* nullable: the hello of one on hold */
+  char *display_name;
+
+  DuoEpoch epoch;
+  gint64 since;    /* when the other was adopted */
+  gint64 asked_at; /* for a restart */
+  guint source;
+  gboolean signaling;
+  gboolean absent;      /* the room says that the other is not in it */
+  gboolean shown;       /* the call has been told of the other */
+  gboolean restart_due; /* as soon as the limit allows */
+};
+
+enum {
+  SEND,
+  EVENT,
+  END,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DuoRemotePeer, duo_remote_peer, G_TYPE_OBJECT)
+
+static void
+send_to (DuoRemotePeer *self, const DuoPeerMessage *message, const char *to)
+{
+  g_signal_emit (self, signals[SEND], 0, message, to);
+}
+
+static void
+send_bye_to (DuoRemotePeer *self, const char *to, DuoByeReason reason)
+{
+  g_autoptr (DuoPeerMessage) message = duo_peer_message_new (DUO_PEER_MESSAGE_BYE);
+
+  message->reason = reason;
+  send_to (self, message, to);
+}
+
+static void
+send_hello (DuoRemotePeer *self, const char *to, gboolean reply)
+{
+  g_autoptr (DuoPeerMessage) message = duo_peer_message_new (DUO_PEER_MESSAGE_HELLO);
+
+  message->display_name = g_strdup (self->display_name);
+  message->client = g_strdup (CLIENT);
+  message->offers = 1;
+  message->reply = reply;
+  message->epoch = self->epoch.current;
+  message->connected = duo_call_line_get_media (self->line) == DUO_PAIRING_MEDIA_FLOWING;
+  send_to (self, message, to);
+}
+
+static void
+tell (DuoRemotePeer *self, DuoCallEvent event)
+{
+  g_signal_emit (self, signals[EVENT], 0, event);
+}
+
+/* Those who have not shown that they mean us are not shown themselves. */
+static void
+show (DuoRemotePeer *self)
+{
+  const char *name = self->hello != NULL ? self->hello->display_name : NULL;
+
+  if (self->shown || !duo_pairing_is_confirmed (self->pairing))
+    return;
+
+  self->shown = TRUE;
+  duo_remote_state_set_name (self->state, name != NULL ? name : "");
+  duo_remote_state_set_browser (self->state, self->hello == NULL || self->hello->offers == 0);
+  tell (self, DUO_CALL_EVENT_PEER);
+}
+
+/* Nothing of the former peer stays. */
+static void
+start_over (DuoRemotePeer *self)
+{
+  duo_call_line_reset (self->line);
+  duo_epoch_reset (&self->epoch);
+  g_clear_pointer (&self->hello, duo_peer_message_free);
+  self->absent = FALSE;
+  self->restart_due = FALSE;
+  self->shown = FALSE;
+  self->asked_at = 0;
+  self->since = g_get_monotonic_time ();
+}
+
+static void
+forget (DuoRemotePeer *self)
+{
+  gboolean shown = self->shown;
+
+  duo_pairing_drop (self->pairing, NULL);
+  start_over (self);
+  if (shown)
+    tell (self, DUO_CALL_EVENT_PEER_GONE);
+}
+
+static void
+start_epoch (DuoRemotePeer *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  self->restart_due = !duo_epoch_may_start (&self->epoch, now);
+  if (!self->restart_due)
+    duo_call_line_offer (self->line, duo_epoch_start (&self->epoch, now));
+}
+
+static void
+ask_for_restart (DuoRemotePeer *self)
+{
+  g_autoptr (DuoPeerMessage) message = NULL;
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->asked_at != 0 && now - self->asked_at < ATTEMPT)
+    return;
+
+  self->asked_at = now;
+  message = duo_peer_message_new (DUO_PEER_MESSAGE_RESTART);
+  message->epoch = MAX (self->epoch.current, self->epoch.heard) + 1;
+  send_to (self, message, duo_pairing_get_remote (self->pairing));
+}
+
+static void
+act (DuoRemotePeer *self, guint actions, const char *from)
+{
+  if ((actions & DUO_PAIRING_REPLY) != 0)
+    send_hello (self, from, TRUE);
+  if ((actions & DUO_PAIRING_BUSY) != 0)
+    send_bye_to (self, from, DUO_BYE_BUSY);
+  if ((actions & DUO_PAIRING_START) != 0)
+    start_epoch (self);
+}
+
+static void
+take_hello (DuoRemotePeer *self,
+            const char *from,
+            const DuoPeerMessage *message,
+            gboolean addressed)
+{
+  const DuoHello hello = {
+    .offers = message->offers,
+    .reply = message->reply,
+    .addressed = addressed,
+    .connected = message->connected,
+  };
+  guint actions = duo_pairing_hello (self->pairing,
+                                     from,
+                                     &hello,
+                                     duo_call_line_get_media (self->line),
+                                     g_get_monotonic_time ());
+
+  if ((actions & DUO_PAIRING_HOLD) != 0) {
+    g_clear_pointer (&self->stranger, duo_peer_message_free);
+    self->stranger = duo_peer_message_copy (message);
+    return;
+  }
+
+  if ((actions & DUO_PAIRING_ADOPT) != 0)
+    start_over (self);
+  if (g_strcmp0 (duo_pairing_get_remote (self->pairing), from) != 0)
+    return;
+
+  self->absent = FALSE;
+  duo_epoch_hear (&self->epoch, message->epoch);
+  g_clear_pointer (&self->hello, duo_peer_message_free);
+  self->hello = duo_peer_message_copy (message);
+  show (self);
+
+  /* It answers what we said when it had not heard of the connection yet that is on its way. */
+  if (message->reply && duo_call_line_is_connecting (self->line))
+    actions &= ~DUO_PAIRING_START;
+  act (self, actions, from);
+}
+
+static void
+take_offer (DuoRemotePeer *self, const char *from, const DuoPeerMessage *offer)
+{
+  guint actions = duo_pairing_offer (self->pairing, from, duo_call_line_get_media (self->line));
+
+  if ((actions & DUO_PAIRING_ADOPT) != 0)
+    start_over (self);
+  if ((actions & DUO_PAIRING_ANSWER) == 0 ||
+      duo_epoch_judge (&self->epoch, offer->epoch) != DUO_EPOCH_NEWER)
+    return;
+
+  duo_epoch_move (&self->epoch, offer->epoch, g_get_monotonic_time ());
+  show (self);
+  duo_call_line_answer (self->line, offer);
+}
+
+static void
+take_restart (DuoRemotePeer *self, const DuoPeerMessage *message)
+{
+  if (!duo_pairing_is_offerer (self->pairing) ||
+      duo_epoch_judge (&self->epoch, message->epoch) != DUO_EPOCH_NEWER)
+    return;
+
+  duo_epoch_hear (&self->epoch, message->epoch - 1);
+  start_epoch (self);
+}
+
+static void
+take_bye (DuoRemotePeer *self, DuoByeReason reason)
+{
+  gboolean met = duo_call_line_get_media (self->line) != DUO_PAIRING_MEDIA_NONE;
+
+  if (reason == DUO_BYE_BUSY)
+    g_signal_emit (self, signals[END], 0, DUO_CALL_END_BUSY, NULL);
+  else if (met || reason == DUO_BYE_FAILED)
+    g_signal_emit (self, signals[END], 0, DUO_CALL_END_REMOTE_LEFT, NULL);
+  else
+    forget (self);
+}
+
+static void
+judge_stranger (DuoRemotePeer *self)
+{
+  g_autofree char *stranger = NULL;
+  guint actions = duo_pairing_judge (self->pairing,
+                                     duo_call_line_get_media (self->line),
+                                     duo_call_line_get_last_sign (self->line),
+                                     g_get_monotonic_time (),
+                                     &stranger);
+
+  if (actions == 0)
+    return;
+
+  if ((actions & DUO_PAIRING_ADOPT) != 0) {
+    start_over (self);
+    self->hello = g_steal_pointer (&self->stranger);
+    show (self);
+  }
+  g_clear_pointer (&self->stranger, duo_peer_message_free);
+  act (self, actions, stranger);
+}
+
+/* Nobody but the clock tells that a connection has failed. */
+static void
+watch_connection (DuoRemotePeer *self)
+{
+  gint64 age = g_get_monotonic_time () - MAX (self->epoch.started_at, self->since);
+
+  if (!duo_call_line_needs_rebuild (self->line)) {
+    self->restart_due = FALSE;
+    return;
+  }
+
+  if (!self->signaling || self->absent || !duo_pairing_is_confirmed (self->pairing) ||
+      age < DUO_EPOCH_RESTART_INTERVAL)
+    return;
+
+  /* One that was up and fell silent has had its time already. */
+  if (duo_call_line_is_connecting (self->line) && age < ATTEMPT && !self->restart_due)
+    return;
+
+  if (duo_pairing_is_offerer (self->pairing))
+    start_epoch (self);
+  else
+    ask_for_restart (self);
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  g_autoptr (DuoRemotePeer) self = g_object_ref (DUO_REMOTE_PEER (user_data));
+
+  judge_stranger (self);
+  watch_connection (self);
+
+  return self->source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+on_line_send (DuoRemotePeer *self, const DuoPeerMessage *message)
+{
+  const char *remote = duo_pairing_get_remote (self->pairing);
+
+  if (remote != NULL)
+    send_to (self, message, remote);
+}
+
+static void
+duo_remote_peer_dispose (GObject *object)
+{
+  DuoRemotePeer *self = DUO_REMOTE_PEER (object);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  if (self->line != NULL)
+    g_signal_handlers_disconnect_by_data (self->line, self);
+  g_clear_object (&self->line);
+  g_clear_object (&self->state);
+  g_clear_pointer (&self->pairing, duo_pairing_free);
+  g_clear_pointer (&self->hello, duo_peer_message_free);
+  g_clear_pointer (&self->stranger, duo_peer_message_free);
+  g_clear_pointer (&self->display_name, g_free);
+
+  G_OBJECT_CLASS (duo_remote_peer_parent_class)->dispose (object);
+}
+
+static void
+duo_remote_peer_class_init (DuoRemotePeerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = duo_remote_peer_dispose;
+
+  /* A DuoPeerMessage and the PEER to send it to, NULL for everybody. */
+  signals[SEND] = duo_call_signal_new (klass, "send", 2, DUO_TYPE_PEER_MESSAGE, G_TYPE_STRING);
+  /* A DuoCallEvent: somebody is there, or gone. */
+  signals[EVENT] = duo_call_signal_new (klass, "event", 1, G_TYPE_INT);
+  /* A DuoCallEndReason and NULL: the call is over. */
+  signals[END] = duo_call_signal_new (klass, "end", 2, G_TYPE_INT, G_TYPE_ERROR);
+}
+
+static void
+duo_remote_peer_init (DuoRemotePeer *self)
+{
+  self->source = g_timeout_add (TICK_MS, on_tick, self);
+}
+
+/**
+ * duo_remote_peer_new:
+ * @self_id: our PEER
+ * @open_room: whether offers count even from peers that never said hello
+ * @line: the way to the other
+ * @state: where to put what is learnt of the other
+ *
+ * Returns: (transfer full): a remote peer, nobody yet
+ */
+DuoRemotePeer *
+duo_remote_peer_new (const char *self_id,
+                     gboolean open_room,
+                     DuoCallLine *line,
+                     DuoRemoteState *state)
+{
+  DuoRemotePeer *self = g_object_new (DUO_TYPE_REMOTE_PEER, NULL);
+
+  self->pairing = duo_pairing_new (self_id, 1, open_room);
+  self->line = g_object_ref (line);
+  self->state = g_object_ref (state);
+  g_signal_connect_swapped (line, "send", G_CALLBACK (on_line_send), self);
+
+  return self;
+}
+
+/**
+ * duo_remote_peer_set_display_name:
+ * @self: a remote peer
+ * @display_name: (nullable): one's own name
+ *
+ * Sets the name in hellos to come.
+ */
+void
+duo_remote_peer_set_display_name (DuoRemotePeer *self, const char *display_name)
+{
+  g_free (self->display_name);
+  self->display_name = g_strdup (display_name);
+}
+
+/**
+ * duo_remote_peer_set_signaling:
+ * @self: a remote peer
+ * @connected: whether the room server can be reached
+ *
+ * Without the room nothing can be made anew, so what there is stays.
+ */
+void
+duo_remote_peer_set_signaling (DuoRemotePeer *self, gboolean connected)
+{
+  self->signaling = connected;
+}
+
+/**
+ * duo_remote_peer_greet:
+ * @self: a remote peer
+ *
+ * Says hello to everybody in the room. To be called on every (re)connection to it.
+ */
+void
+duo_remote_peer_greet (DuoRemotePeer *self)
+{
+  send_hello (self, NULL, FALSE);
+}
+
+/**
+ * duo_remote_peer_receive:
+ * @self: a remote peer
+ * @from: the PEER that sent it
+ * @message: a message from the room
+ * @addressed: whether it was sent to us alone
+ *
+ * Takes what comes through the room.
+ */
+void
+duo_remote_peer_receive (DuoRemotePeer *self,
+                         const char *from,
+                         const DuoPeerMessage *message,
+                         gboolean addressed)
+{
+  const char *remote = duo_pairing_get_remote (self->pairing);
+
+  if (message->type == DUO_PEER_MESSAGE_HELLO) {
+    take_hello (self, from, message, addressed);
+    return;
+  }
+  if (message->type == DUO_PEER_MESSAGE_OFFER) {
+    take_offer (self, from, message);
+    return;
+  }
+
+  /* Those that are taken do not even greet us. */
+  if (message->type == DUO_PEER_MESSAGE_BYE && remote == NULL && addressed &&
+      message->reason == DUO_BYE_BUSY) {
+    take_bye (self, DUO_BYE_BUSY);
+    return;
+  }
+
+  if (!duo_pairing_heard (self->pairing, from, addressed))
+    return;
+
+  show (self);
+  if (message->type == DUO_PEER_MESSAGE_BYE)
+    take_bye (self, message->reason);
+  else if (message->type == DUO_PEER_MESSAGE_RESTART)
+    take_restart (self, message);
+  else if (duo_epoch_judge (&self->epoch, message->epoch) == DUO_EPOCH_SAME)
+    duo_call_line_receive (self->line, message);
+}
+
+/**
+ * duo_remote_peer_left:
+ * @self: a remote peer
+ * @peer_id: the PEER whose connection to the room is gone
+ *
+ * Takes the room's hint. It never ends media that flows.
+ */
+void
+duo_remote_peer_left (DuoRemotePeer *self, const char *peer_id)
+{
+  if (g_strcmp0 (duo_pairing_get_remote (self->pairing), peer_id) != 0) {
+    duo_pairing_drop (self->pairing, peer_id);
+    return;
+  }
+
+  if (duo_call_line_get_media (self->line) == DUO_PAIRING_MEDIA_NONE)
+    forget (self);
+  else
+    self->absent = TRUE;
+}
+
+/**
+ * duo_remote_peer_say_bye:
+ * @self: a remote peer
+ * @reason: why
+ *
+ * Says goodbye to the other, on both ways.
+ */
+void
+duo_remote_peer_say_bye (DuoRemotePeer *self, DuoByeReason reason)
+{
+  const char *remote = duo_pairing_get_remote (self->pairing);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  duo_call_line_hang_up (self->line, reason);
+  if (remote != NULL)
+    send_bye_to (self, remote, reason);
+}

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "duo-cli"
+
+#include "config.h"
+
+#include "duo-cli.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <string.h>
+
+#include "duo-call-session.h"
+#include "duo-cli-report.h"
+#include "duo-frame-counter.h"
+#include "duo-peer-stats.h"
+
+typedef struct {
+  gboolean test_media;
+  gboolean json;
+  int duration;
+  char *stats;
+  char *server;
+  char *name;
+} Options;
+
+typedef struct {
+  GMainLoop *loop;
+  DuoDeviceMonitor *monitor; /* NULL with test media */
+  DuoMediaGraph *graph;
+  DuoPeerFactory *factory;
+  DuoCallSession *session;
+  DuoFrameCounter *counter;
+
+  DuoCliReport report;
+  guint64 sent_before; /* by connections that are no more */
+  guint64 sent_now;
+  gboolean json;
+  gboolean leaving;
+} Join;
+
+static DuoCall *
+get_call (Join *join)
+{
+  return DUO_CALL (join->session);
+}
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->stats);
+  g_free (options->server);
+  g_free (options->name);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static void
+update_report (Join *join)
+{
+  DuoCliReport *report = &join->report;
+  g_autoptr (DuoPeerStats) stats = duo_call_dup_stats (get_call (join));
+
+  /* Each connection counts from zero. */
+  if (stats != NULL) {
+    if (stats->frames_sent < join->sent_now)
+      join->sent_before += join->sent_now;
+    join->sent_now = stats->frames_sent;
+  }
+
+  report->frames_sent = join->sent_before + join->sent_now;
+  report->frames_decoded = duo_frame_counter_get_frames (join->counter);
+  report->first_frame_at = duo_frame_counter_get_first (join->counter);
+  g_object_get (join->graph, "microphone-level", &report->microphone_level, NULL);
+  report->remote_level = duo_peer_factory_get_remote_level (join->factory);
+  report->microphone_peak = MAX (report->microphone_peak, report->microphone_level);
+  report->remote_peak = MAX (report->remote_peak, report->remote_level);
+}
+
+static void
+print_report (Join *join, const char *type)
+{
+  g_autofree char *line = NULL;
+
+  update_report (join);
+  if (!join->json)
+    return;
+
+  line = duo_cli_report_to_json (&join->report, get_call (join), type);
+  g_print ("%s\n", line);
+}
+
+static gboolean
+on_second (gpointer user_data)
+{
+  print_report (user_data, "stats");
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_stopped (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Join *join = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!duo_media_graph_stop_finish (DUO_MEDIA_GRAPH (object), result, &error))
+    g_warning ("%s", error->message);
+  g_main_loop_quit (join->loop);
+}
+
+static void
+on_closed (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Join *join = user_data;
+
+  duo_call_session_close_finish (DUO_CALL_SESSION (object), result);
+  duo_media_graph_stop_async (join->graph, on_stopped, join);
+}
+
+static void
+leave (Join *join)
+{
+  if (join->leaving)
+    return;
+
+  join->leaving = TRUE;
+  update_report (join);
+  duo_call_session_close_async (join->session, on_closed, join);
+}
+
+static gboolean
+on_signal (gpointer user_data)
+{
+  leave (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_duration (gpointer user_data)
+{
+  leave (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_state (Join *join)
+{
+  DuoCallState state = duo_call_get_state (get_call (join));
+
+  if (!join->json) {
+    if (state == DUO_CALL_STATE_ENDED)
+      g_print ("%s: %s\n",
+               duo_enum_nick (DUO_TYPE_CALL_STATE, state),
+               duo_enum_nick (DUO_TYPE_CALL_END_REASON, duo_call_get_end_reason (get_call (join))));
+    else
+      g_print ("%s\n", duo_enum_nick (DUO_TYPE_CALL_STATE, state));
+  }
+
+  if (state == DUO_CALL_STATE_ENDED)
+    leave (join);
+}
+
+static void
+on_full (Join *join)
+{
+  if (!join->json && duo_call_get_flag (get_call (join), "room-full"))
+    g_print ("%s\n", _ ("The room is full; trying again"));
+}
+
+static GstElement *
+create_sink (gpointer user_data)
+{
+  Join *join = user_data;
+  GstElement *sink = gst_element_factory_make ("fakesink", NULL);
+
+  g_object_set (sink, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, NULL);
+  duo_frame_counter_watch (join->counter, sink);
+
+  return sink;
+}
+
+static void
+set_up (Join *join, const Options *options, DuoJoinLink *link)
+{
+  join->json = options->stats != NULL;
+  join->loop = g_main_loop_new (NULL, FALSE);
+  join->counter = duo_frame_counter_new ();
+  if (!options->test_media) {
+    join->monitor = duo_device_monitor_new ();
+    duo_device_monitor_start (join->monitor);
+  }
+  join->graph = duo_media_graph_new (join->monitor, options->test_media);
+  join->factory = duo_peer_factory_new (join->graph, create_sink, join, NULL);
+  join->session = duo_call_session_new (link,
+                                        options->name != NULL ? options->name : g_get_real_name (),
+                                        join->graph,
+                                        join->factory,
+                                        NULL);
+
+  g_signal_connect_swapped (join->session, "notify::state", G_CALLBACK (on_state), join);
+  g_signal_connect_swapped (join->session, "notify::room-full", G_CALLBACK (on_full), join);
+}
+
+static void
+tear_down (Join *join)
+{
+  g_signal_handlers_disconnect_by_data (join->session, join);
+  g_clear_object (&join->session);
+  g_clear_object (&join->factory);
+  g_clear_object (&join->graph);
+  g_clear_object (&join->monitor);
+  g_clear_pointer (&join->counter, duo_frame_counter_unref);
+  g_clear_pointer (&join->loop, g_main_loop_unref);
+}
+
+static int
+run (const Options *options, DuoJoinLink *link)
+{
+  Join join = { 0 };
+  guint sources[4] = { 0 };
+  int status;
+
+  set_up (&join, options, link);
+  sources[0] = g_unix_signal_add (SIGINT, on_signal, &join);
+  sources[1] = g_unix_signal_add (SIGTERM, on_signal, &join);
+  sources[2] = g_timeout_add (1000, on_second, &join);
+  if (options->duration > 0)
+    sources[3] = g_timeout_add_seconds (options->duration, on_duration, &join);
+
+  join.report.started_at = g_get_monotonic_time ();
+  duo_media_graph_start (join.graph);
+  duo_call_join (get_call (&join));
+  g_main_loop_run (join.loop);
+
+  print_report (&join, "summary");
+  status = duo_cli_report_is_good (&join.report) ? DUO_CLI_OK : DUO_CLI_FAILED;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++) {
+    GSource *source = g_main_context_find_source_by_id (NULL, sources[i]);
+
+    if (source != NULL)
+      g_source_destroy (source);
+  }
+  tear_down (&join);
+
+  return status;
+}
+
+/**
+ * duo_cli_join:
+ * @argc: number of arguments
+ * @argv: `join` and what follows
+ *
+ * Takes part in a call, without a window.
+ *
+ * Returns: an exit status
+ */
+int
+duo_cli_join (int argc, char **argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("LINK|- – join a call"));
+  g_autoptr (DuoJoinLink) link = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *server = NULL;
+  g_auto (Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "test-media",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &options.test_media,
+      N_ ("Send a test picture and a tone instead of camera and microphone"),
+      NULL },
+    { "duration",
+      0,
+      0,
+      G_OPTION_ARG_INT,
+      &options.duration,
+      N_ ("Hang up after so many seconds"),
+      N_ ("SECONDS") },
+    { "stats",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &options.stats,
+      N_ ("Print one JSON object a second, and a last one that sums up"),
+      "json" },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, N_ ("The name to show"), N_ ("NAME") },
+    { "server",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &options.server,
+      N_ ("The room server of a bare code"),
+      N_ ("URL") },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, &error)) {
+    duo_cli_complain ("%s", error->message);
+    return DUO_CLI_USAGE;
+  }
+  if (argc != 2 || options.duration < 0 ||
+      (options.stats != NULL && strcmp (options.stats, "json") != 0)) {
+    duo_cli_complain (_ ("Wrong arguments; see “duologue-cli join --help”"));
+    return DUO_CLI_USAGE;
+  }
+
+  server = duo_cli_dup_server (options.server);
+  link = duo_cli_read_link (argv[1], server);
+  if (link == NULL)
+    return DUO_CLI_USAGE;
+
+  gst_init (NULL, NULL);
+
+  return run (&options, link);
+}
