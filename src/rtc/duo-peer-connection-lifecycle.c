@@ -102,7 +102,7 @@ verify (DuoPeerConnection *self)
   }
 
   self->verified = TRUE;
-  duo_peer_pipeline_release (self->pipeline);
+  duo_peer_receiver_release (duo_peer_pipeline_get_receiver (self->pipeline));
   g_object_notify (G_OBJECT (self), "verified");
   if (duo_peer_connection_is_over (self))
     return;

@@ -4,20 +4,19 @@
 
 #include "duo-peer-connection-private.h"
 #include "duo-promise.h"
+#include "duo-rtp-session.h"
 
 static void
 on_stats (gpointer target, const GstStructure *reply, const GError *error)
 {
   DuoPeerConnection *self = target;
   g_autoptr (GTask) task = g_queue_pop_head (&self->stats_tasks);
-  g_autoptr (GObject) session = duo_peer_pipeline_dup_session (self->pipeline);
-  g_autoptr (GstStructure) sources = NULL;
+  g_autoptr (GstStructure) sources =
+    duo_rtp_session_dup_stats (duo_peer_pipeline_get_webrtc (self->pipeline));
 
   if (task == NULL)
     return;
 
-  if (session != NULL)
-    g_object_get (session, "stats", &sources, NULL);
   g_task_return_pointer (task,
                          duo_stats_collector_collect (&self->collector,
                                                       sources,

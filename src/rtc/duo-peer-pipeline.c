@@ -10,20 +10,17 @@
 
 #include "duo-element.h"
 #include "duo-peer-link.h"
+#include "duo-peer-receiver.h"
+#include "duo-peer-sender.h"
 #include "duo-peer-teardown.h"
-#include "duo-receive-branch.h"
 #include "duo-rtc-error.h"
-#include "duo-rtx-guard.h"
-#include "duo-send-branch.h"
-
-/* More sources than a peer needs; each takes a jitter buffer and a thread. */
-#define MAX_STREAMS 8
+#include "duo-rtp-session.h"
 
 /**
  * DuoPeerPipeline:
  *
- * The pipeline around one webrtcbin: senders, receivers, and the gate that holds what arrives until
- * the peer is verified. Its signals come on the main context it was made on.
+ * The pipeline around one webrtcbin, with what sends and what receives. Its signals come on the
+ * main context it was made on.
  */
 struct _DuoPeerPipeline {
   GObject parent_instance;
@@ -33,24 +30,11 @@ struct _DuoPeerPipeline {
   DuoPeerCounters *counters;
   GstElement *pipeline;
   GstElement *webrtc;
-  GstElement *video_sink;
-  GstAppSink *audio_sink;
+  DuoPeerReceiver *receiver;
   GstWebRTCDTLSTransport *transport;
   GstPad *sender_pad;
   GSource *bus_source;
-  GPtrArray *gates;
-
-  guint bitrate;
-  gboolean released;
 };
-
-/* A pad of webrtcbin whose packets wait. */
-typedef struct {
-  /* Owned */
-  GstPad *pad;
-
-  gulong probe;
-} Gate;
 
 enum {
   SIGNAL_CHANGED,
@@ -63,21 +47,6 @@ enum {
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoPeerPipeline, duo_peer_pipeline, G_TYPE_OBJECT)
-
-static void
-gate_free (gpointer data)
-{
-  Gate *gate = data;
-
-  gst_object_unref (gate->pad);
-  g_free (gate);
-}
-
-static void
-gate_open (Gate *gate)
-{
-  gst_pad_remove_probe (gate->pad, gate->probe);
-}
 
 static void
 fail (DuoPeerPipeline *self, const GError *error)
@@ -131,173 +100,6 @@ on_ice_candidate (GstElement *webrtc, guint mline, const char *text, DuoPeerLink
   duo_peer_link_post (link, handle_candidate, candidate, candidate_free);
 }
 
-static void
-handle_first_frame (gpointer target, gpointer data)
-{
-  g_signal_emit (target, signals[SIGNAL_FIRST_FRAME], 0);
-}
-
-static GstPadProbeReturn
-on_first_frame (GstPad *pad, GstPadProbeInfo *info, gpointer data)
-{
-  duo_peer_link_post (data, handle_first_frame, NULL, NULL);
-
-  return GST_PAD_PROBE_REMOVE;
-}
-
-static void
-release_link (gpointer data)
-{
-  duo_peer_link_unref (data);
-}
-
-static gboolean
-link_receiver (DuoPeerPipeline *self, GstElement *branch, GstPad *pad)
-{
-  g_autoptr (GstPad) sink = gst_element_get_static_pad (branch, "sink");
-
-  gst_bin_add (GST_BIN (self->pipeline), branch);
-
-  return gst_element_sync_state_with_parent (branch) && gst_pad_link (pad, sink) == GST_PAD_LINK_OK;
-}
-
-static GstElement *
-make_video_receiver (DuoPeerPipeline *self, GError **error)
-{
-  g_autoptr (GstElement) sink = g_steal_pointer (&self->video_sink);
-  g_autoptr (GstPad) decoded = NULL;
-  GstElement *branch = duo_receive_branch_new_video (sink, &decoded, error);
-
-  if (branch == NULL)
-    return NULL;
-
-  duo_peer_counters_watch_decoded (self->counters, decoded);
-  gst_pad_add_probe (decoded,
-                     GST_PAD_PROBE_TYPE_BUFFER,
-                     on_first_frame,
-                     duo_peer_link_ref (self->link),
-                     release_link);
-  return branch;
-}
-
-static GstElement *
-make_audio_receiver (DuoPeerPipeline *self, GError **error)
-{
-  g_autoptr (GstAppSink) sink = g_steal_pointer (&self->audio_sink);
-
-  return duo_receive_branch_new_audio (sink, error);
-}
-
-/* A second stream of a kind: nobody looks at it, but it must end somewhere. */
-static GstElement *
-make_drain (GError **error)
-{
-  GstElement *drain = gst_element_factory_make ("fakesink", NULL);
-
-  g_object_set (drain, "async", FALSE, "sync", FALSE, NULL);
-  return gst_object_ref_sink (drain);
-}
-
-static void
-handle_pad (gpointer target, gpointer data)
-{
-  DuoPeerPipeline *self = target;
-  Gate *gate = data;
-  g_autoptr (GstWebRTCRTPTransceiver) transceiver = NULL;
-  g_autoptr (GstElement) branch = NULL;
-  g_autoptr (GError) error = NULL;
-  GstWebRTCKind kind = GST_WEBRTC_KIND_UNKNOWN;
-
-  g_object_get (gate->pad, "transceiver", &transceiver, NULL);
-  if (transceiver != NULL)
-    g_object_get (transceiver, "kind", &kind, NULL);
-
-  if (kind == GST_WEBRTC_KIND_VIDEO && self->video_sink != NULL)
-    branch = make_video_receiver (self, &error);
-  else if (kind == GST_WEBRTC_KIND_AUDIO && self->audio_sink != NULL)
-    branch = make_audio_receiver (self, &error);
-  else
-    branch = make_drain (&error);
-
-  if (branch != NULL && !link_receiver (self, branch, gate->pad))
-    g_set_error (&error, DUO_RTC_ERROR, DUO_RTC_ERROR_FAILED, "A receiver cannot be linked");
-  if (error != NULL) {
-    fail (self, error);
-    return;
-  }
-
-  if (self->released) {
-    gate_open (gate);
-  } else {
-    Gate *held = g_new0 (Gate, 1);
-
-    held->pad = gst_object_ref (gate->pad);
-    held->probe = gate->probe;
-    g_ptr_array_add (self->gates, held);
-  }
-  duo_peer_pipeline_negotiated (self);
-}
-
-static GstPadProbeReturn
-hold (GstPad *pad, GstPadProbeInfo *info, gpointer data)
-{
-  return GST_PAD_PROBE_OK;
-}
-
-static void
-on_pad_added (GstElement *webrtc, GstPad *pad, DuoPeerLink *link)
-{
-  Gate *gate;
-
-  if (GST_PAD_DIRECTION (pad) != GST_PAD_SRC)
-    return;
-
-  gate = g_new0 (Gate, 1);
-  gate->pad = gst_object_ref (pad);
-  gate->probe = gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BLOCK_DOWNSTREAM, hold, NULL, NULL);
-  duo_peer_link_post (link, handle_pad, gate, gate_free);
-}
-
-typedef struct {
-  /* Owned */
-  DuoPeerCounters *counters;
-
-  guint bitrate;
-} DeepWatch;
-
-static void
-deep_watch_free (gpointer data, GClosure *closure)
-{
-  DeepWatch *watch = data;
-
-  duo_peer_counters_unref (watch->counters);
-  g_free (watch);
-}
-
-static void
-watch_arrival (DuoPeerCounters *counters, GstElement *element, const char *name)
-{
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, name);
-
-  if (pad != NULL)
-    duo_peer_counters_watch_arrival (counters, pad);
-}
-
-/* Any thread. */
-static void
-on_deep_element_added (GstBin *bin, GstBin *parent, GstElement *element, DeepWatch *watch)
-{
-  GstElementFactory *factory = gst_element_get_factory (element);
-  const char *name = factory != NULL ? GST_OBJECT_NAME (factory) : "";
-
-  if (g_str_equal (name, "srtpdec")) {
-    watch_arrival (watch->counters, element, "rtp_src");
-    watch_arrival (watch->counters, element, "rtcp_src");
-  } else if (g_str_equal (name, "rtprtxsend")) {
-    duo_rtx_guard_install (element, watch->bitrate);
-  }
-}
-
 static gboolean
 on_bus_message (GstBus *bus, GstMessage *message, gpointer data)
 {
@@ -332,7 +134,7 @@ watch_bus (DuoPeerPipeline *self)
   g_source_set_callback (self->bus_source,
                          G_SOURCE_FUNC (on_bus_message),
                          duo_peer_link_ref (self->link),
-                         release_link);
+                         (GDestroyNotify) duo_peer_link_unref);
   duo_peer_link_attach (self->link, self->bus_source);
 }
 
@@ -343,11 +145,12 @@ detach (DuoPeerPipeline *self)
   if (self->bus_source != NULL)
     g_source_destroy (self->bus_source);
   g_clear_pointer (&self->bus_source, g_source_unref);
-  g_ptr_array_set_size (self->gates, 0);
+  if (self->receiver != NULL) {
+    g_signal_handlers_disconnect_by_data (self->receiver, self);
+    duo_peer_receiver_stop (self->receiver);
+  }
   gst_clear_object (&self->transport);
   gst_clear_object (&self->sender_pad);
-  gst_clear_object (&self->video_sink);
-  gst_clear_object (&self->audio_sink);
   gst_clear_object (&self->webrtc);
 }
 
@@ -368,7 +171,7 @@ duo_peer_pipeline_finalize (GObject *object)
 {
   DuoPeerPipeline *self = DUO_PEER_PIPELINE (object);
 
-  g_ptr_array_unref (self->gates);
+  g_clear_object (&self->receiver);
   g_clear_pointer (&self->counters, duo_peer_counters_unref);
   duo_peer_link_unref (self->link);
 
@@ -450,40 +253,48 @@ static void
 duo_peer_pipeline_init (DuoPeerPipeline *self)
 {
   self->link = duo_peer_link_new (G_OBJECT (self));
-  self->gates = g_ptr_array_new_with_free_func (gate_free);
+}
+
+static void
+on_receiver_failed (DuoPeerReceiver *receiver, const GError *error, DuoPeerPipeline *self)
+{
+  fail (self, error);
+}
+
+static void
+on_receiver_first_frame (DuoPeerReceiver *receiver, DuoPeerPipeline *self)
+{
+  g_signal_emit (self, signals[SIGNAL_FIRST_FRAME], 0);
+}
+
+static void
+on_receiver_stream (DuoPeerReceiver *receiver, DuoPeerPipeline *self)
+{
+  duo_peer_pipeline_negotiated (self);
+}
+
+static void
+add_receiver (DuoPeerPipeline *self)
+{
+  self->receiver = duo_peer_receiver_new (self->pipeline, self->webrtc, self->counters);
+  g_signal_connect (self->receiver, "failed", G_CALLBACK (on_receiver_failed), self);
+  g_signal_connect (self->receiver, "first-frame", G_CALLBACK (on_receiver_first_frame), self);
+  g_signal_connect (self->receiver, "stream", G_CALLBACK (on_receiver_stream), self);
 }
 
 static void
 connect_webrtc (DuoPeerPipeline *self)
 {
-  DeepWatch *watch = g_new0 (DeepWatch, 1);
+  static const char *const states[] = { "notify::ice-connection-state",
+                                        "notify::ice-gathering-state",
+                                        "notify::signaling-state" };
 
-  watch->counters = duo_peer_counters_ref (self->counters);
-  watch->bitrate = self->bitrate;
-  g_signal_connect_data (self->pipeline,
-                         "deep-element-added",
-                         G_CALLBACK (on_deep_element_added),
-                         watch,
-                         deep_watch_free,
-                         0);
-
-  duo_peer_link_connect (self->link, self->webrtc, "pad-added", G_CALLBACK (on_pad_added));
   duo_peer_link_connect (self->link,
                          self->webrtc,
                          "on-ice-candidate",
                          G_CALLBACK (on_ice_candidate));
-  duo_peer_link_connect (self->link,
-                         self->webrtc,
-                         "notify::ice-connection-state",
-                         G_CALLBACK (on_notify));
-  duo_peer_link_connect (self->link,
-                         self->webrtc,
-                         "notify::ice-gathering-state",
-                         G_CALLBACK (on_notify));
-  duo_peer_link_connect (self->link,
-                         self->webrtc,
-                         "notify::signaling-state",
-                         G_CALLBACK (on_notify));
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    duo_peer_link_connect (self->link, self->webrtc, states[i], G_CALLBACK (on_notify));
 }
 
 /**
@@ -501,11 +312,10 @@ duo_peer_pipeline_new (
   DuoPeerCounters *counters, GstClock *clock, guint latency, guint bitrate, GError **error)
 {
   g_autoptr (DuoPeerPipeline) self = g_object_new (DUO_TYPE_PEER_PIPELINE, NULL);
-  g_autoptr (GstElement) rtpbin = NULL;
 
   self->counters = duo_peer_counters_ref (counters);
-  self->bitrate = bitrate;
   self->pipeline = gst_object_ref_sink (gst_pipeline_new ("peer"));
+  duo_rtp_session_watch (self->pipeline, counters, bitrate);
   if (clock != NULL)
     gst_pipeline_use_clock (GST_PIPELINE (self->pipeline), clock);
 
@@ -520,28 +330,24 @@ duo_peer_pipeline_new (
                 latency,
                 NULL);
 
-  /* Lost packets have to be told to the decoder for it to conceal them. */
-  rtpbin = gst_bin_get_by_name (GST_BIN (self->webrtc), "rtpbin");
-  if (rtpbin != NULL)
-    g_object_set (rtpbin, "do-lost", TRUE, "max-streams", MAX_STREAMS, NULL);
-
+  duo_rtp_session_prepare (self->webrtc);
   connect_webrtc (self);
+  add_receiver (self);
   watch_bus (self);
 
   return g_steal_pointer (&self);
 }
 
 /**
- * duo_peer_pipeline_set_sinks:
- * @self: a pipeline that receives nothing yet
- * @video: (transfer none): where the picture of the peer goes
- * @audio: (transfer none): where its sound goes
+ * duo_peer_pipeline_get_receiver:
+ * @self: a pipeline
+ *
+ * Returns: (transfer none): what leads the streams of the peer to their sinks
  */
-void
-duo_peer_pipeline_set_sinks (DuoPeerPipeline *self, GstElement *video, GstAppSink *audio)
+DuoPeerReceiver *
+duo_peer_pipeline_get_receiver (DuoPeerPipeline *self)
 {
-  g_set_object (&self->video_sink, video);
-  g_set_object (&self->audio_sink, audio);
+  return self->receiver;
 }
 
 /**
@@ -587,46 +393,19 @@ duo_peer_pipeline_add_sender (DuoPeerPipeline *self,
                               GstElement *encoder,
                               GError **error)
 {
-  g_autofree char *name = g_strdup_printf ("sink_%u", mline);
-  g_autoptr (GstCaps) caps = duo_send_branch_codec_caps (section);
-  g_autoptr (GstElement) branch = duo_send_branch_new (section, encoder, error);
+  g_autoptr (GstPad) pad =
+    duo_peer_sender_add (self->pipeline, self->webrtc, section, mline, encoder, error);
   g_autoptr (GstPad) encoded = gst_element_get_static_pad (encoder, "src");
-  g_autoptr (GstWebRTCRTPTransceiver) transceiver = NULL;
-  g_autoptr (GstPad) sink = NULL;
-  g_autoptr (GstPad) src = NULL;
 
-  if (branch == NULL)
+  if (pad == NULL)
     return FALSE;
-
-  gst_bin_add (GST_BIN (self->pipeline), branch);
-  src = gst_element_get_static_pad (branch, "src");
-  sink = gst_element_request_pad_simple (self->webrtc, name);
-  if (sink == NULL || gst_pad_link (src, sink) != GST_PAD_LINK_OK) {
-    g_set_error (error,
-                 DUO_RTC_ERROR,
-                 DUO_RTC_ERROR_FAILED,
-                 "webrtcbin takes no %s",
-                 duo_section_kind_to_string (section->kind));
-    return FALSE;
-  }
-
-  g_object_get (sink, "transceiver", &transceiver, NULL);
-  /* Not on audio: browsers would ask for ever for packets that are never sent again. */
-  g_object_set (transceiver,
-                "codec-preferences",
-                caps,
-                "direction",
-                GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDRECV,
-                "do-nack",
-                section->kind == DUO_SECTION_VIDEO && (section->feedback & DUO_FEEDBACK_NACK),
-                NULL);
 
   if (section->kind == DUO_SECTION_VIDEO)
     duo_peer_counters_watch_sent (self->counters, encoded);
   if (self->sender_pad == NULL)
-    self->sender_pad = gst_object_ref (sink);
+    self->sender_pad = g_steal_pointer (&pad);
 
-  return gst_element_sync_state_with_parent (branch);
+  return TRUE;
 }
 
 static void
@@ -648,50 +427,17 @@ find_transport (DuoPeerPipeline *self)
 }
 
 /**
- * duo_peer_pipeline_dup_session:
- * @self: a pipeline
- *
- * Returns: (transfer full) (nullable): the RTPSession that everything goes through
- */
-GObject *
-duo_peer_pipeline_dup_session (DuoPeerPipeline *self)
-{
-  g_autoptr (GstElement) rtpbin = NULL;
-  GObject *session = NULL;
-
-  if (self->webrtc != NULL)
-    rtpbin = gst_bin_get_by_name (GST_BIN (self->webrtc), "rtpbin");
-  if (rtpbin != NULL)
-    g_signal_emit_by_name (rtpbin, "get-internal-session", 0, &session);
-
-  return session;
-}
-
-/**
  * duo_peer_pipeline_negotiated:
  * @self: a pipeline
  *
  * To be called when descriptions have been set, as objects that come with them need looking after:
- * the transport, and the RTP session, which by itself sends RTCP every five seconds and so asks for
- * lost packets when they are of no use any more.
+ * the transport, and the RTP session.
  */
 void
 duo_peer_pipeline_negotiated (DuoPeerPipeline *self)
 {
-  g_autoptr (GObject) session = duo_peer_pipeline_dup_session (self);
-
   find_transport (self);
-  if (session != NULL)
-    g_object_set (session,
-                  "rtcp-min-interval",
-                  (guint64) 500 * GST_MSECOND,
-                  "rtcp-reduced-size",
-                  TRUE,
-                  "bandwidth",
-                  2e6,
-                  "rtcp-fraction",
-                  1e5,
-                  NULL);
+  duo_rtp_session_tune (self->webrtc);
 }
 
 /**
@@ -716,21 +462,6 @@ duo_peer_pipeline_dup_certificate (DuoPeerPipeline *self)
     g_object_get (self->transport, "remote-certificate", &pem, NULL);
 
   return pem;
-}
-
-/**
- * duo_peer_pipeline_release:
- * @self: a pipeline
- *
- * Lets packets of the peer through to the decoders: it is who the description says.
- */
-void
-duo_peer_pipeline_release (DuoPeerPipeline *self)
-{
-  self->released = TRUE;
-  for (guint i = 0; i < self->gates->len; i++)
-    gate_open (g_ptr_array_index (self->gates, i));
-  g_ptr_array_set_size (self->gates, 0);
 }
 
 /**

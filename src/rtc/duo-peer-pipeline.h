@@ -3,11 +3,11 @@
 #pragma once
 
 #include <gio/gio.h>
-#include <gst/app/app.h>
 #include <gst/gst.h>
 
 #include "duo-description.h"
 #include "duo-peer-counters.h"
+#include "duo-peer-receiver.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (DuoPeerPipeline, duo_peer_pipeline, DUO, PEER_PIPELINE, GO
 
 DuoPeerPipeline *duo_peer_pipeline_new (
   DuoPeerCounters *counters, GstClock *clock, guint latency, guint bitrate, GError **error);
-void duo_peer_pipeline_set_sinks (DuoPeerPipeline *self, GstElement *video, GstAppSink *audio);
+DuoPeerReceiver *duo_peer_pipeline_get_receiver (DuoPeerPipeline *self);
 gboolean duo_peer_pipeline_start (DuoPeerPipeline *self, GError **error);
 GstElement *duo_peer_pipeline_get_webrtc (DuoPeerPipeline *self);
 gboolean duo_peer_pipeline_add_sender (DuoPeerPipeline *self,
@@ -26,8 +26,6 @@ gboolean duo_peer_pipeline_add_sender (DuoPeerPipeline *self,
                                        GError **error);
 void duo_peer_pipeline_negotiated (DuoPeerPipeline *self);
 char *duo_peer_pipeline_dup_certificate (DuoPeerPipeline *self);
-GObject *duo_peer_pipeline_dup_session (DuoPeerPipeline *self);
-void duo_peer_pipeline_release (DuoPeerPipeline *self);
 void duo_peer_pipeline_close_async (DuoPeerPipeline *self,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
