@@ -9,7 +9,7 @@
 #include <gst/sdp/sdp.h>
 #include <gst/webrtc/webrtc.h>
 
-#include "duo-candidate.h"
+#include "duo-candidate-queue.h"
 #include "duo-description-check.h"
 #include "duo-promise.h"
 #include "duo-rtc-error.h"
@@ -17,9 +17,6 @@
 #define OPUS_PAYLOAD 111
 #define VP8_PAYLOAD 96
 #define TWCC_ID 3
-
-/* As many as an ICE agent keeps pairs for. */
-#define MAX_CANDIDATES 100
 
 /**
  * DuoNegotiation:
@@ -38,11 +35,10 @@ struct _DuoNegotiation {
   char *local_text;
   DuoDescription *local;
   DuoDescription *remote;
-  GPtrArray *waiting;
+  DuoCandidateQueue candidates;
 
   gboolean open_room;
   gboolean remote_set;
-  guint n_candidates;
 };
 
 G_DEFINE_FINAL_TYPE (DuoNegotiation, duo_negotiation, G_TYPE_OBJECT)
@@ -88,6 +84,17 @@ give_candidate (DuoNegotiation *self, const char *candidate)
                            candidate[0] != '\0' ? candidate : NULL);
 }
 
+static void
+give_waiting_candidates (DuoNegotiation *self)
+{
+  char *candidate;
+
+  while ((candidate = duo_candidate_queue_pop (&self->candidates)) != NULL) {
+    give_candidate (self, candidate);
+    g_free (candidate);
+  }
+}
+
 /* Both descriptions are known: webrtcbin takes candidates. */
 static void
 settle (DuoNegotiation *self)
@@ -97,9 +104,7 @@ settle (DuoNegotiation *self)
 
   for (guint i = 0; i < self->remote->candidates->len; i++)
     give_candidate (self, g_ptr_array_index (self->remote->candidates, i));
-  for (guint i = 0; i < self->waiting->len; i++)
-    give_candidate (self, g_ptr_array_index (self->waiting, i));
-  g_ptr_array_set_size (self->waiting, 0);
+  give_waiting_candidates (self);
 }
 
 static void
@@ -323,7 +328,7 @@ duo_negotiation_finalize (GObject *object)
   g_free (self->local_text);
   g_clear_pointer (&self->local, duo_description_free);
   g_clear_pointer (&self->remote, duo_description_free);
-  g_ptr_array_unref (self->waiting);
+  duo_candidate_queue_clear (&self->candidates);
   duo_peer_link_unref (self->link);
 
   G_OBJECT_CLASS (duo_negotiation_parent_class)->finalize (object);
@@ -342,7 +347,7 @@ static void
 duo_negotiation_init (DuoNegotiation *self)
 {
   self->link = duo_peer_link_new (G_OBJECT (self));
-  self->waiting = g_ptr_array_new_with_free_func (g_free);
+  duo_candidate_queue_init (&self->candidates);
 }
 
 /**
@@ -449,22 +454,10 @@ duo_negotiation_accept_answer (DuoNegotiation *self, const char *sdp, GTask *tas
 gboolean
 duo_negotiation_add_candidate (DuoNegotiation *self, const char *candidate, GError **error)
 {
-  gboolean ignore = FALSE;
-
-  if (candidate[0] != '\0' && !duo_candidate_check (candidate, &ignore, error))
+  if (!duo_candidate_queue_push (&self->candidates, candidate, error))
     return FALSE;
-  if (ignore)
-    return TRUE;
-  if (self->n_candidates >= MAX_CANDIDATES) {
-    g_set_error_literal (error, DUO_RTC_ERROR, DUO_RTC_ERROR_CANDIDATE, "Too many candidates");
-    return FALSE;
-  }
-  self->n_candidates++;
-
   if (self->remote_set)
-    give_candidate (self, candidate);
-  else
-    g_ptr_array_add (self->waiting, g_strdup (candidate));
+    give_waiting_candidates (self);
 
   return TRUE;
 }

@@ -33,6 +33,7 @@ stop (DuoPeerConnection *self, const GError *reason)
 
   duo_peer_link_cut (self->link);
   g_signal_handlers_disconnect_by_data (self->pipeline, self);
+  g_signal_handlers_disconnect_by_data (duo_peer_pipeline_get_receiver (self->pipeline), self);
   g_signal_handlers_disconnect_by_data (self->channel, self);
   duo_negotiation_abort (self->negotiation, reason);
   duo_data_channel_close (self->channel);

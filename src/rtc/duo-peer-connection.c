@@ -59,7 +59,7 @@ on_ice_candidate (DuoPeerPipeline *pipeline,
 }
 
 static void
-on_first_frame (DuoPeerPipeline *pipeline, DuoPeerConnection *self)
+on_first_frame (DuoPeerReceiver *receiver, DuoPeerConnection *self)
 {
   g_signal_emit (self, signals[SIGNAL_FIRST_FRAME], 0);
 }
@@ -114,8 +114,10 @@ duo_peer_connection_dispose (GObject *object)
   DuoPeerConnection *self = DUO_PEER_CONNECTION (object);
 
   duo_peer_link_cut (self->link);
-  if (self->pipeline != NULL)
+  if (self->pipeline != NULL) {
     g_signal_handlers_disconnect_by_data (self->pipeline, self);
+    g_signal_handlers_disconnect_by_data (duo_peer_pipeline_get_receiver (self->pipeline), self);
+  }
   if (self->channel != NULL)
     g_signal_handlers_disconnect_by_data (self->channel, self);
   g_clear_object (&self->negotiation);
@@ -273,10 +275,12 @@ duo_peer_connection_init (DuoPeerConnection *self)
 static void
 connect_signals (DuoPeerConnection *self)
 {
+  DuoPeerReceiver *receiver = duo_peer_pipeline_get_receiver (self->pipeline);
+
   g_signal_connect (self->pipeline, "changed", G_CALLBACK (on_changed), self);
   g_signal_connect (self->pipeline, "failed", G_CALLBACK (on_pipeline_failed), self);
   g_signal_connect (self->pipeline, "ice-candidate", G_CALLBACK (on_ice_candidate), self);
-  g_signal_connect (self->pipeline, "first-frame", G_CALLBACK (on_first_frame), self);
+  g_signal_connect (receiver, "first-frame", G_CALLBACK (on_first_frame), self);
   g_signal_connect (self->channel, "notify::open", G_CALLBACK (on_channel_open), self);
   g_signal_connect (self->channel, "message", G_CALLBACK (on_channel_message), self);
 }

@@ -9,6 +9,7 @@
 #include <gst/webrtc/webrtc.h>
 
 #include "duo-element.h"
+#include "duo-peer-bus.h"
 #include "duo-peer-link.h"
 #include "duo-peer-receiver.h"
 #include "duo-peer-sender.h"
@@ -40,7 +41,6 @@ enum {
   SIGNAL_CHANGED,
   SIGNAL_FAILED,
   SIGNAL_ICE_CANDIDATE,
-  SIGNAL_FIRST_FRAME,
   N_SIGNALS
 };
 
@@ -49,9 +49,9 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (DuoPeerPipeline, duo_peer_pipeline, G_TYPE_OBJECT)
 
 static void
-fail (DuoPeerPipeline *self, const GError *error)
+fail (gpointer target, const GError *error)
 {
-  g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+  g_signal_emit (target, signals[SIGNAL_FAILED], 0, error);
 }
 
 /* webrtcbin's thread, its lock held: only pass it on. */
@@ -98,44 +98,6 @@ on_ice_candidate (GstElement *webrtc, guint mline, const char *text, DuoPeerLink
   candidate->mline = mline;
   candidate->text = g_strdup (text != NULL ? text : "");
   duo_peer_link_post (link, handle_candidate, candidate, candidate_free);
-}
-
-static gboolean
-on_bus_message (GstBus *bus, GstMessage *message, gpointer data)
-{
-  g_autoptr (DuoPeerPipeline) self = duo_peer_link_get_target (data);
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (self == NULL)
-    return G_SOURCE_REMOVE;
-
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_LATENCY) {
-    gst_bin_recalculate_latency (GST_BIN (self->pipeline));
-  } else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR) {
-    gst_message_parse_error (message, &cause, NULL);
-    error = g_error_new (DUO_RTC_ERROR,
-                         DUO_RTC_ERROR_FAILED,
-                         "%s: %s",
-                         GST_OBJECT_NAME (message->src),
-                         cause->message);
-    fail (self, error);
-  }
-
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-watch_bus (DuoPeerPipeline *self)
-{
-  g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
-
-  self->bus_source = gst_bus_create_watch (bus);
-  g_source_set_callback (self->bus_source,
-                         G_SOURCE_FUNC (on_bus_message),
-                         duo_peer_link_ref (self->link),
-                         (GDestroyNotify) duo_peer_link_unref);
-  duo_peer_link_attach (self->link, self->bus_source);
 }
 
 static void
@@ -232,21 +194,6 @@ duo_peer_pipeline_class_init (DuoPeerPipelineClass *klass)
                                                 2,
                                                 G_TYPE_UINT,
                                                 G_TYPE_STRING);
-
-  /**
-   * DuoPeerPipeline::first-frame:
-   *
-   * The first frame of the peer was decoded.
-   */
-  signals[SIGNAL_FIRST_FRAME] = g_signal_new ("first-frame",
-                                              DUO_TYPE_PEER_PIPELINE,
-                                              G_SIGNAL_RUN_LAST,
-                                              0,
-                                              NULL,
-                                              NULL,
-                                              NULL,
-                                              G_TYPE_NONE,
-                                              0);
 }
 
 static void
@@ -262,12 +209,6 @@ on_receiver_failed (DuoPeerReceiver *receiver, const GError *error, DuoPeerPipel
 }
 
 static void
-on_receiver_first_frame (DuoPeerReceiver *receiver, DuoPeerPipeline *self)
-{
-  g_signal_emit (self, signals[SIGNAL_FIRST_FRAME], 0);
-}
-
-static void
 on_receiver_stream (DuoPeerReceiver *receiver, DuoPeerPipeline *self)
 {
   duo_peer_pipeline_negotiated (self);
@@ -278,7 +219,6 @@ add_receiver (DuoPeerPipeline *self)
 {
   self->receiver = duo_peer_receiver_new (self->pipeline, self->webrtc, self->counters);
   g_signal_connect (self->receiver, "failed", G_CALLBACK (on_receiver_failed), self);
-  g_signal_connect (self->receiver, "first-frame", G_CALLBACK (on_receiver_first_frame), self);
   g_signal_connect (self->receiver, "stream", G_CALLBACK (on_receiver_stream), self);
 }
 
@@ -333,7 +273,7 @@ duo_peer_pipeline_new (
   duo_rtp_session_prepare (self->webrtc);
   connect_webrtc (self);
   add_receiver (self);
-  watch_bus (self);
+  self->bus_source = duo_peer_bus_watch (self->pipeline, self->link, fail);
 
   return g_steal_pointer (&self);
 }
