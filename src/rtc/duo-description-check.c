@@ -7,26 +7,13 @@
 #include <string.h>
 
 #include "duo-candidate.h"
+#include "duo-codec-reader.h"
 #include "duo-fingerprint.h"
-#include "duo-rtc-error.h"
+#include "duo-sdp-text.h"
 
 #define MAX_LINE 1024
 #define MAX_LINES 2000
 #define MAX_CANDIDATES 64
-#define MAX_PAYLOADS 128
-
-/* What is known of a payload type while its section is read. */
-typedef enum {
-  CODEC_UNKNOWN,
-  CODEC_WANTED,
-  CODEC_RTX,
-} Codec;
-
-typedef struct {
-  Codec codec;
-  int apt;
-  DuoFeedback feedback;
-} Payload;
 
 typedef struct {
   /* Owned */
@@ -40,84 +27,13 @@ typedef struct {
 
   /* The section being read */
   DuoSection *section;
-  char **formats;
-  Payload payloads[MAX_PAYLOADS];
-  DuoFeedback feedback;
+  DuoCodecReader codecs;
   char *ufrag;
   char *pwd;
   const char *setup;
   gboolean bundle_only;
   gboolean removed;
 } Parser;
-
-static gboolean
-refuse (GError **error, const char *what)
-{
-  g_set_error (error,
-               DUO_RTC_ERROR,
-               DUO_RTC_ERROR_DESCRIPTION,
-               "Session description refused: %s",
-               what);
-  return FALSE;
-}
-
-static gboolean
-is_token (const char *text, const char *extra, gsize min, gsize max)
-{
-  gsize length = strlen (text);
-
-  if (length < min || length > max)
-    return FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isalnum (text[i]) && strchr (extra, text[i]) == NULL)
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-parse_number (const char *text, guint64 min, guint64 max, guint64 *out)
-{
-  return g_ascii_string_to_unsigned (text, 10, min, max, out, NULL);
-}
-
-/* Splits "PT rest" and returns the payload type, or -1. */
-static int
-parse_payload (const char *value, const char **rest)
-{
-  const char *space = strchr (value, ' ');
-  g_autofree char *head = space != NULL ? g_strndup (value, space - value) : NULL;
-  guint64 payload;
-
-  if (head == NULL || !parse_number (head, 0, MAX_PAYLOADS - 1, &payload))
-    return -1;
-
-  *rest = space + 1;
-  return (int) payload;
-}
-
-static gboolean
-set_once (char **where, const char *value, GError **error)
-{
-  if (*where != NULL)
-    return refuse (error, "an attribute twice");
-  *where = g_strdup (value);
-  return TRUE;
-}
-
-static gboolean
-set_choice (const char **where, const char *const *choices, const char *value, GError **error)
-{
-  if (*where != NULL)
-    return refuse (error, "an attribute twice");
-  for (guint i = 0; choices[i] != NULL; i++)
-    if (g_str_equal (choices[i], value))
-      *where = choices[i];
-  if (*where == NULL)
-    return refuse (error, "an attribute with an unknown value");
-  return TRUE;
-}
 
 static gboolean
 read_fingerprint (Parser *self, const char *value, GError **error)
@@ -129,7 +45,7 @@ read_fingerprint (Parser *self, const char *value, GError **error)
   if (self->description->fingerprint == NULL)
     self->description->fingerprint = g_steal_pointer (&fingerprint);
   else if (!g_bytes_equal (fingerprint, self->description->fingerprint))
-    return refuse (error, "more than one fingerprint");
+    return duo_sdp_refuse (error, "more than one fingerprint");
   return TRUE;
 }
 
@@ -142,74 +58,10 @@ read_candidate (Parser *self, const char *value, GError **error)
   if (!duo_candidate_check (candidate, &ignore, error))
     return FALSE;
   if (self->description->candidates->len >= MAX_CANDIDATES)
-    return refuse (error, "too many candidates");
+    return duo_sdp_refuse (error, "too many candidates");
   if (!ignore)
     g_ptr_array_add (self->description->candidates, g_steal_pointer (&candidate));
   return TRUE;
-}
-
-static void
-read_rtpmap (Parser *self, const char *value)
-{
-  gboolean audio = self->section->kind == DUO_SECTION_AUDIO;
-  const char *encoding;
-  int payload = parse_payload (value, &encoding);
-
-  if (payload < 0)
-    return;
-
-  if (g_ascii_strcasecmp (encoding, audio ? "opus/48000/2" : "VP8/90000") == 0)
-    self->payloads[payload].codec = CODEC_WANTED;
-  else if (!audio && g_ascii_strcasecmp (encoding, "rtx/90000") == 0)
-    self->payloads[payload].codec = CODEC_RTX;
-}
-
-static void
-read_fmtp (Parser *self, const char *value)
-{
-  const char *parameters;
-  int payload = parse_payload (value, &parameters);
-  guint64 apt;
-
-  if (payload >= 0 && g_str_has_prefix (parameters, "apt=") &&
-      parse_number (parameters + strlen ("apt="), 0, MAX_PAYLOADS - 1, &apt))
-    self->payloads[payload].apt = (int) apt;
-}
-
-static void
-read_feedback (Parser *self, const char *value)
-{
-  static const struct {
-    const char *name;
-    DuoFeedback feedback;
-  } names[] = {
-    { "nack", DUO_FEEDBACK_NACK },
-    { "nack pli", DUO_FEEDBACK_NACK_PLI },
-    { "ccm fir", DUO_FEEDBACK_CCM_FIR },
-    { "transport-cc", DUO_FEEDBACK_TRANSPORT_CC },
-  };
-  gboolean all = g_str_has_prefix (value, "* ");
-  const char *name = value + strlen ("* ");
-  int payload = all ? 0 : parse_payload (value, &name);
-
-  if (payload < 0)
-    return;
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (names[i].name, name))
-      *(all ? &self->feedback : &self->payloads[payload].feedback) |= names[i].feedback;
-}
-
-static void
-read_extmap (Parser *self, const char *value)
-{
-  g_auto (GStrv) fields = g_strsplit (value, " ", -1);
-  guint64 id;
-
-  /* Ids above 14 need two-byte headers (RFC 8285), which nobody uses for this. */
-  if (g_strv_length (fields) == 2 && g_str_equal (fields[1], DUO_TWCC_URI) &&
-      parse_number (fields[0], 1, 14, &id))
-    self->section->twcc_id = (guint) id;
 }
 
 static gboolean
@@ -220,8 +72,8 @@ read_ssrc (Parser *self, const char *value, GError **error)
   g_autofree char *head = space != NULL ? g_strndup (value, space - value) : NULL;
   guint64 ssrc;
 
-  if (head == NULL || !parse_number (head, 0, G_MAXUINT32, &ssrc))
-    return refuse (error, "a malformed ssrc");
+  if (head == NULL || !duo_sdp_parse_number (head, 0, G_MAXUINT32, &ssrc))
+    return duo_sdp_refuse (error, "a malformed ssrc");
 
   for (guint i = 0; i < description->n_sections; i++) {
     const DuoSection *section = &description->sections[i];
@@ -231,7 +83,7 @@ read_ssrc (Parser *self, const char *value, GError **error)
         continue;
       if (section == self->section)
         return TRUE;
-      return refuse (error, "an ssrc in two sections");
+      return duo_sdp_refuse (error, "an ssrc in two sections");
     }
   }
 
@@ -251,18 +103,18 @@ read_common_attribute (
 
   *known = TRUE;
   if (g_str_equal (key, "ice-ufrag"))
-    return set_once (session ? &self->session_ufrag : &self->ufrag, value, error);
+    return duo_sdp_set_once (session ? &self->session_ufrag : &self->ufrag, value, error);
   if (g_str_equal (key, "ice-pwd"))
-    return set_once (session ? &self->session_pwd : &self->pwd, value, error);
+    return duo_sdp_set_once (session ? &self->session_pwd : &self->pwd, value, error);
   if (g_str_equal (key, "fingerprint"))
     return read_fingerprint (self, value, error);
   if (g_str_equal (key, "setup"))
-    return set_choice (session ? &self->session_setup : &self->setup, setups, value, error);
+    return duo_sdp_set_choice (session ? &self->session_setup : &self->setup, setups, value, error);
   if (g_strv_contains (directions, key))
-    return set_choice (session ? &self->session_direction : &self->section->direction,
-                       directions,
-                       key,
-                       error);
+    return duo_sdp_set_choice (session ? &self->session_direction : &self->section->direction,
+                               directions,
+                               key,
+                               error);
 
   *known = FALSE;
   return TRUE;
@@ -283,12 +135,12 @@ read_attribute (Parser *self, const char *text, GError **error)
 
   if (self->section == NULL) {
     if (g_str_equal (key, "group") && g_str_has_prefix (value, "BUNDLE "))
-      return set_once (&self->group, value, error);
+      return duo_sdp_set_once (&self->group, value, error);
     return TRUE;
   }
 
   if (g_str_equal (key, "mid"))
-    return set_once (&self->section->mid, value, error);
+    return duo_sdp_set_once (&self->section->mid, value, error);
   if (g_str_equal (key, "candidate"))
     return read_candidate (self, value, error);
   if (g_str_equal (key, "bundle-only"))
@@ -297,54 +149,18 @@ read_attribute (Parser *self, const char *text, GError **error)
   if (self->section->kind == DUO_SECTION_APPLICATION) {
     guint64 number;
 
-    if (g_str_equal (key, "sctp-port") && parse_number (value, 1, G_MAXUINT16, &number))
+    if (g_str_equal (key, "sctp-port") && duo_sdp_parse_number (value, 1, G_MAXUINT16, &number))
       self->section->sctp_port = (guint) number;
-    else if (g_str_equal (key, "max-message-size") && parse_number (value, 1, G_MAXINT32, &number))
+    else if (g_str_equal (key, "max-message-size") &&
+             duo_sdp_parse_number (value, 1, G_MAXINT32, &number))
       self->section->max_message_size = (guint) number;
     return TRUE;
   }
 
-  if (g_str_equal (key, "rtpmap"))
-    read_rtpmap (self, value);
-  else if (g_str_equal (key, "fmtp"))
-    read_fmtp (self, value);
-  else if (g_str_equal (key, "rtcp-fb"))
-    read_feedback (self, value);
-  else if (g_str_equal (key, "extmap"))
-    read_extmap (self, value);
-  else if (g_str_equal (key, "ssrc"))
+  if (g_str_equal (key, "ssrc"))
     return read_ssrc (self, value, error);
-  else if (g_str_equal (key, "rtcp-rsize"))
-    self->section->rtcp_rsize = TRUE;
-  return TRUE;
-}
 
-/* The first format that is the codec spoken here, and the retransmissions that go with it. */
-static gboolean
-choose_payload (Parser *self, GError **error)
-{
-  DuoSection *section = self->section;
-
-  for (guint i = 3; self->formats[i] != NULL && section->payload < 0; i++) {
-    guint64 format;
-
-    if (parse_number (self->formats[i], 0, MAX_PAYLOADS - 1, &format) &&
-        self->payloads[format].codec == CODEC_WANTED)
-      section->payload = (int) format;
-  }
-  if (section->payload < 0)
-    return refuse (error, section->kind == DUO_SECTION_AUDIO ? "no Opus" : "no VP8");
-
-  section->feedback = self->feedback | self->payloads[section->payload].feedback;
-
-  for (guint i = 3; self->formats[i] != NULL && section->rtx_payload < 0; i++) {
-    guint64 format;
-
-    if (parse_number (self->formats[i], 0, MAX_PAYLOADS - 1, &format) &&
-        self->payloads[format].codec == CODEC_RTX && self->payloads[format].apt == section->payload)
-      section->rtx_payload = (int) format;
-  }
-
+  duo_codec_reader_read (&self->codecs, self->section, key, value);
   return TRUE;
 }
 
@@ -352,11 +168,11 @@ static gboolean
 share (char **where, const char *value, gboolean first, GError **error)
 {
   if (value == NULL)
-    return refuse (error, "no ICE credentials");
+    return duo_sdp_refuse (error, "no ICE credentials");
   if (first)
     *where = g_strdup (value);
   else if (!g_str_equal (*where, value))
-    return refuse (error, "sections with ICE credentials of their own");
+    return duo_sdp_refuse (error, "sections with ICE credentials of their own");
   return TRUE;
 }
 
@@ -371,14 +187,14 @@ finish_section (Parser *self, GError **error)
   if (section == NULL)
     return TRUE;
 
-  if (section->mid == NULL || !is_token (section->mid, "-_.", 1, 32))
-    return refuse (error, "a section without a proper mid");
+  if (section->mid == NULL || !duo_sdp_is_token (section->mid, "-_.", 1, 32))
+    return duo_sdp_refuse (error, "a section without a proper mid");
   for (guint i = 0; i + 1 < description->n_sections; i++)
     if (g_str_equal (description->sections[i].mid, section->mid))
-      return refuse (error, "a mid twice");
+      return duo_sdp_refuse (error, "a mid twice");
 
   if (self->removed && !self->bundle_only)
-    return refuse (error, "a removed section");
+    return duo_sdp_refuse (error, "a removed section");
   if (!share (&description->ufrag,
               self->ufrag != NULL ? self->ufrag : self->session_ufrag,
               first,
@@ -387,17 +203,17 @@ finish_section (Parser *self, GError **error)
     return FALSE;
 
   if (setup == NULL)
-    return refuse (error, "no setup");
+    return duo_sdp_refuse (error, "no setup");
   if (!first && !g_str_equal (setup, description->setup))
-    return refuse (error, "sections that differ in setup");
+    return duo_sdp_refuse (error, "sections that differ in setup");
   description->setup = setup;
 
   if (section->direction == NULL)
     section->direction = self->session_direction != NULL ? self->session_direction : "sendrecv";
 
   if (section->kind == DUO_SECTION_APPLICATION)
-    return section->sctp_port != 0 || refuse (error, "no SCTP port");
-  return choose_payload (self, error);
+    return section->sctp_port != 0 || duo_sdp_refuse (error, "no SCTP port");
+  return duo_codec_reader_choose (&self->codecs, section, error);
 }
 
 static void
@@ -405,15 +221,11 @@ clear_section (Parser *self)
 {
   self->section = NULL;
   self->setup = NULL;
-  self->feedback = 0;
   self->bundle_only = FALSE;
   self->removed = FALSE;
-  g_clear_pointer (&self->formats, g_strfreev);
+  duo_codec_reader_clear (&self->codecs);
   g_clear_pointer (&self->ufrag, g_free);
   g_clear_pointer (&self->pwd, g_free);
-  memset (self->payloads, 0, sizeof self->payloads);
-  for (guint i = 0; i < MAX_PAYLOADS; i++)
-    self->payloads[i].apt = -1;
 }
 
 static gboolean
@@ -424,30 +236,31 @@ start_section (Parser *self, const char *text, GError **error)
   guint64 port;
   gboolean application;
   int kind = -1;
+  g_auto (GStrv) fields = NULL;
 
   if (!finish_section (self, error))
     return FALSE;
   clear_section (self);
 
   if (description->n_sections == DUO_DESCRIPTION_MAX_SECTIONS)
-    return refuse (error, "too many sections");
+    return duo_sdp_refuse (error, "too many sections");
 
-  self->formats = g_strsplit (text, " ", -1);
-  if (g_strv_length (self->formats) < 4 || !parse_number (self->formats[1], 0, G_MAXUINT16, &port))
-    return refuse (error, "a malformed section");
+  fields = g_strsplit (text, " ", -1);
+  if (g_strv_length (fields) < 4 || !duo_sdp_parse_number (fields[1], 0, G_MAXUINT16, &port))
+    return duo_sdp_refuse (error, "a malformed section");
 
   for (int i = DUO_SECTION_AUDIO; i <= DUO_SECTION_APPLICATION; i++)
-    if (g_str_equal (self->formats[0], duo_section_kind_to_string ((DuoSectionKind) i)))
+    if (g_str_equal (fields[0], duo_section_kind_to_string ((DuoSectionKind) i)))
       kind = i;
   if (kind < 0)
-    return refuse (error, "a section of unknown kind");
+    return duo_sdp_refuse (error, "a section of unknown kind");
   if (duo_description_find (description, (DuoSectionKind) kind, NULL) != NULL)
-    return refuse (error, "two sections of one kind");
+    return duo_sdp_refuse (error, "two sections of one kind");
 
   application = kind == DUO_SECTION_APPLICATION;
-  if (!g_str_equal (self->formats[2], application ? "UDP/DTLS/SCTP" : "UDP/TLS/RTP/SAVPF") ||
-      (application && !g_str_equal (self->formats[3], "webrtc-datachannel")))
-    return refuse (error, "a section with an unknown protocol");
+  if (!g_str_equal (fields[2], application ? "UDP/DTLS/SCTP" : "UDP/TLS/RTP/SAVPF") ||
+      (application && !g_str_equal (fields[3], "webrtc-datachannel")))
+    return duo_sdp_refuse (error, "a section with an unknown protocol");
 
   section = &description->sections[description->n_sections++];
   section->kind = (DuoSectionKind) kind;
@@ -455,6 +268,7 @@ start_section (Parser *self, const char *text, GError **error)
   section->rtx_payload = -1;
   section->max_message_size = application ? 65536 : 0;
   self->section = section;
+  duo_codec_reader_start (&self->codecs, (const char *const *) fields);
   self->removed = port == 0;
   return TRUE;
 }
@@ -467,27 +281,27 @@ check_sections (Parser *self, gboolean open_room, GError **error)
   g_auto (GStrv) mids = NULL;
 
   if (description->n_sections == 0)
-    return refuse (error, "no sections");
+    return duo_sdp_refuse (error, "no sections");
   /* webrtcbin hands packets of an unknown source to the first section and needs a transceiver
    * there. */
   if (description->sections[0].kind == DUO_SECTION_APPLICATION)
-    return refuse (error, "no media in the first section");
+    return duo_sdp_refuse (error, "no media in the first section");
   if (!open_room) {
     if (description->n_sections != DUO_DESCRIPTION_MAX_SECTIONS)
-      return refuse (error, "a missing section");
+      return duo_sdp_refuse (error, "a missing section");
     for (guint i = 0; i < description->n_sections; i++)
       if (description->sections[i].kind != (DuoSectionKind) i)
-        return refuse (error, "sections in another order");
+        return duo_sdp_refuse (error, "sections in another order");
   }
 
   if (self->group == NULL)
-    return refuse (error, "sections that are not bundled");
+    return duo_sdp_refuse (error, "sections that are not bundled");
   mids = g_strsplit (self->group + strlen ("BUNDLE "), " ", -1);
   if (g_strv_length (mids) != description->n_sections)
-    return refuse (error, "a bundle of other sections");
+    return duo_sdp_refuse (error, "a bundle of other sections");
   for (guint i = 0; i < description->n_sections; i++)
     if (!g_str_equal (mids[i], description->sections[i].mid))
-      return refuse (error, "a bundle of other sections");
+      return duo_sdp_refuse (error, "a bundle of other sections");
 
   for (guint i = 1; i < description->n_sections; i++)
     for (guint j = 0; j < i; j++) {
@@ -495,13 +309,14 @@ check_sections (Parser *self, gboolean open_room, GError **error)
 
       if (a->payload >= 0 && (a->payload == b->payload || a->payload == b->rtx_payload ||
                               (a->rtx_payload >= 0 && a->rtx_payload == b->payload)))
-        return refuse (error, "a payload type in two sections");
+        return duo_sdp_refuse (error, "a payload type in two sections");
     }
 
-  if (!is_token (description->ufrag, "+/", 4, 256) || !is_token (description->pwd, "+/", 22, 256))
-    return refuse (error, "malformed ICE credentials");
+  if (!duo_sdp_is_token (description->ufrag, "+/", 4, 256) ||
+      !duo_sdp_is_token (description->pwd, "+/", 22, 256))
+    return duo_sdp_refuse (error, "malformed ICE credentials");
   if (description->fingerprint == NULL)
-    return refuse (error, "no fingerprint");
+    return duo_sdp_refuse (error, "no fingerprint");
   return TRUE;
 }
 
@@ -522,13 +337,13 @@ read_lines (Parser *self, const char *sdp, gboolean open_room, GError **error)
   g_auto (GStrv) lines = NULL;
 
   if (strlen (sdp) > DUO_DESCRIPTION_MAX_LENGTH)
-    return refuse (error, "too long");
+    return duo_sdp_refuse (error, "too long");
   if (!is_clean (sdp))
-    return refuse (error, "control characters");
+    return duo_sdp_refuse (error, "control characters");
 
   lines = g_strsplit (sdp, "\n", MAX_LINES);
   if (lines[0] == NULL || !g_str_has_prefix (lines[0], "v=0"))
-    return refuse (error, "no version");
+    return duo_sdp_refuse (error, "no version");
 
   for (guint i = 0; lines[i] != NULL; i++) {
     char *line = lines[i];
@@ -539,14 +354,14 @@ read_lines (Parser *self, const char *sdp, gboolean open_room, GError **error)
     if (length == 0 && lines[i + 1] == NULL)
       break;
     if (length < 2 || length > MAX_LINE || line[1] != '=' || strchr (line, '\r') != NULL)
-      return refuse (error, "a malformed line");
+      return duo_sdp_refuse (error, "a malformed line");
 
     if (line[0] == 'm' && !start_section (self, line + 2, error))
       return FALSE;
     if (line[0] == 'a' && !read_attribute (self, line + 2, error))
       return FALSE;
     if (line[0] == 'k')
-      return refuse (error, "a key in clear text");
+      return duo_sdp_refuse (error, "a key in clear text");
   }
 
   return finish_section (self, error) && check_sections (self, open_room, error);

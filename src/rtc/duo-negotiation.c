@@ -13,10 +13,7 @@
 #include "duo-description-check.h"
 #include "duo-promise.h"
 #include "duo-rtc-error.h"
-
-#define OPUS_PAYLOAD 111
-#define VP8_PAYLOAD 96
-#define TWCC_ID 3
+#include "duo-sender-section.h"
 
 /**
  * DuoNegotiation:
@@ -128,7 +125,7 @@ on_local_set (gpointer target, const GstStructure *reply, const GError *error)
 }
 
 static void
-set_local (DuoNegotiation *self, const GstStructure *reply, const char *field)
+set_local (DuoNegotiation *self, const GstStructure *reply)
 {
   g_autoptr (GstWebRTCSessionDescription) description = NULL;
   g_autoptr (GError) error = NULL;
@@ -137,9 +134,15 @@ set_local (DuoNegotiation *self, const GstStructure *reply, const char *field)
     return;
 
   if (reply != NULL)
-    gst_structure_get (reply, field, GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &description, NULL);
+    gst_structure_get (reply,
+                       self->remote != NULL ? "answer" : "offer",
+                       GST_TYPE_WEBRTC_SESSION_DESCRIPTION,
+                       &description,
+                       NULL);
   if (description == NULL) {
-    error = g_error_new (DUO_RTC_ERROR, DUO_RTC_ERROR_DESCRIPTION, "webrtcbin made no %s", field);
+    error = g_error_new_literal (DUO_RTC_ERROR,
+                                 DUO_RTC_ERROR_DESCRIPTION,
+                                 "webrtcbin made no description");
   } else {
     self->local_text = gst_sdp_message_as_text (description->sdp);
     self->local = duo_description_parse (self->local_text, TRUE, &error);
@@ -156,21 +159,12 @@ set_local (DuoNegotiation *self, const GstStructure *reply, const char *field)
 }
 
 static void
-on_offer_created (gpointer target, const GstStructure *reply, const GError *error)
+on_created (gpointer target, const GstStructure *reply, const GError *error)
 {
   if (error != NULL)
     fail (target, error);
   else
-    set_local (target, reply, "offer");
-}
-
-static void
-on_answer_created (gpointer target, const GstStructure *reply, const GError *error)
-{
-  if (error != NULL)
-    fail (target, error);
-  else
-    set_local (target, reply, "answer");
+    set_local (target, reply);
 }
 
 /* Lets webrtcbin see what was understood of the peer's description, and nothing else of it. */
@@ -197,18 +191,6 @@ set_remote (DuoNegotiation *self, GstWebRTCSDPType type, DuoPromiseFunc func, GE
   return TRUE;
 }
 
-static guint32
-random_ssrc (void)
-{
-  guint32 ssrc;
-
-  do
-    ssrc = g_random_int ();
-  while (ssrc == 0);
-
-  return ssrc;
-}
-
 static gboolean
 add_sender (DuoNegotiation *self, const DuoSection *section, guint mline, GError **error)
 {
@@ -225,42 +207,19 @@ add_sender (DuoNegotiation *self, const DuoSection *section, guint mline, GError
 static gboolean
 add_offered_senders (DuoNegotiation *self, GError **error)
 {
-  const DuoSection audio = { .kind = DUO_SECTION_AUDIO,
-                             .payload = OPUS_PAYLOAD,
-                             .rtx_payload = -1,
-                             .twcc_id = TWCC_ID,
-                             .feedback = DUO_FEEDBACK_TRANSPORT_CC,
-                             .ssrcs = { random_ssrc () },
-                             .n_ssrcs = 1 };
-  const DuoSection video = { .kind = DUO_SECTION_VIDEO,
-                             .payload = VP8_PAYLOAD,
-                             .rtx_payload = -1,
-                             .twcc_id = TWCC_ID,
-                             .feedback = DUO_FEEDBACK_NACK | DUO_FEEDBACK_NACK_PLI |
-                                         DUO_FEEDBACK_CCM_FIR | DUO_FEEDBACK_TRANSPORT_CC,
-                             .ssrcs = { random_ssrc () },
-                             .n_ssrcs = 1 };
+  const DuoSection audio = duo_sender_section_to_offer (DUO_SECTION_AUDIO);
+  const DuoSection video = duo_sender_section_to_offer (DUO_SECTION_VIDEO);
 
   return add_sender (self, &audio, 0, error) && add_sender (self, &video, 1, error);
 }
 
-/* Payload types and extension ids are the offerer's to choose; sources are our own. */
 static gboolean
 add_answering_senders (DuoNegotiation *self, GError **error)
 {
   for (guint i = 0; i < self->remote->n_sections; i++) {
-    DuoSection section = self->remote->sections[i];
+    const DuoSection section = duo_sender_section_to_answer (&self->remote->sections[i]);
 
-    if (section.kind == DUO_SECTION_APPLICATION)
-      continue;
-    if (section.kind == DUO_SECTION_AUDIO)
-      section.feedback &= DUO_FEEDBACK_TRANSPORT_CC;
-    if (section.rtx_payload < 0)
-      section.feedback &= ~(guint) DUO_FEEDBACK_NACK;
-    section.ssrcs[0] = random_ssrc ();
-    section.n_ssrcs = 1;
-
-    if (!add_sender (self, &section, i, error))
+    if (section.kind != DUO_SECTION_APPLICATION && !add_sender (self, &section, i, error))
       return FALSE;
   }
 
@@ -286,7 +245,7 @@ on_offer_set (gpointer target, const GstStructure *reply, const GError *error)
   g_signal_emit_by_name (webrtc (self),
                          "create-answer",
                          NULL,
-                         duo_promise_new (self->link, on_answer_created));
+                         duo_promise_new (self->link, on_created));
 }
 
 static void
@@ -395,7 +354,7 @@ duo_negotiation_create_offer (DuoNegotiation *self, GTask *task)
   g_signal_emit_by_name (webrtc (self),
                          "create-offer",
                          NULL,
-                         duo_promise_new (self->link, on_offer_created));
+                         duo_promise_new (self->link, on_created));
 }
 
 /**
