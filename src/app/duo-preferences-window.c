@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "duo-preferences-window.h"
+
+#include "duo-own-name.h"
+#include "duo-server-address.h"
+#include "duo-text.h"
+
+#include <glib/gi18n.h>
+
+enum {
+  HOSTED_HERE,
+  HOSTED_ON_SERVER
+};
+
+/**
+ * DuoPreferencesWindow:
+ *
+ * Name, server and devices. What is changed holds from the next call on.
+ */
+struct _DuoPreferencesWindow {
+  AdwPreferencesWindow parent_instance;
+
+  /* Template */
+  AdwEntryRow *name_row;
+  AdwComboRow *hosting_row;
+  AdwEntryRow *server_row;
+  AdwActionRow *server_note;
+  GtkSwitch *noise_suppression;
+  GtkSwitch *mirror;
+
+  /* Owned */
+  GSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE (DuoPreferencesWindow, duo_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
+
+static void
+on_name_changed (DuoPreferencesWindow *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->name_row));
+  g_autofree char *name = duo_text_to_plain (text, DUO_NAME_MAX_CHARS);
+
+  g_settings_set_string (self->settings, "name", name);
+}
+
+static void
+show_note (DuoPreferencesWindow *self, const char *icon, const char *title, const char *detail)
+{
+  adw_action_row_set_icon_name (self->server_note, icon);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->server_note), title);
+  adw_action_row_set_subtitle (self->server_note, detail);
+  gtk_widget_set_visible (GTK_WIDGET (self->server_note), title != NULL && *title != '\0');
+}
+
+static void
+set_wrong (DuoPreferencesWindow *self, gboolean wrong)
+{
+  if (wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (self->server_row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->server_row), "error");
+}
+
+static void
+on_server_applied (DuoPreferencesWindow *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->server_row));
+  g_autofree char *with_scheme =
+    strstr (text, "://") == NULL ? g_strconcat ("https://", text, NULL) : g_strdup (text);
+  g_autofree char *server = duo_server_address_normalize (g_strstrip (with_scheme), NULL);
+
+  set_wrong (self, server == NULL);
+  if (server == NULL) {
+    show_note (self,
+               "dialog-warning-symbolic",
+               _ ("This is no server address"),
+               _ ("It looks like https://calls.example.org."));
+    return;
+  }
+  gtk_editable_set_text (GTK_EDITABLE (self->server_row), server);
+  g_settings_set_string (self->settings, "server", server);
+}
+
+static void
+on_hosting_changed (DuoPreferencesWindow *self)
+{
+  gboolean on_server = adw_combo_row_get_selected (self->hosting_row) == HOSTED_ON_SERVER;
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->server_row));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->server_row), on_server);
+  set_wrong (self, FALSE);
+  if (!on_server) {
+    g_settings_set_string (self->settings, "server", "");
+    show_note (self,
+               "dialog-information-symbolic",
+               _ ("For the same network"),
+               _ ("Links work while Duologue runs, for people with Duologue on this network."));
+  } else {
+    show_note (self, NULL, "", "");
+    if (*text != '\0')
+      on_server_applied (self);
+    else
+      gtk_widget_grab_focus (GTK_WIDGET (self->server_row));
+  }
+}
+
+static void
+duo_preferences_window_dispose (GObject *object)
+{
+  DuoPreferencesWindow *self = DUO_PREFERENCES_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), DUO_TYPE_PREFERENCES_WINDOW);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (duo_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+duo_preferences_window_class_init (DuoPreferencesWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = duo_preferences_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/duologue/Duologue/duo-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, name_row);
+  gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, hosting_row);
+  gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, server_row);
+  gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, server_note);
+  gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, noise_suppression);
+  gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, mirror);
+  gtk_widget_class_bind_template_callback (widget_class, on_server_applied);
+}
+
+static void
+duo_preferences_window_init (DuoPreferencesWindow *self)
+{
+  GtkEditable *text = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  text = gtk_editable_get_delegate (GTK_EDITABLE (self->name_row));
+  gtk_text_set_max_length (GTK_TEXT (text), DUO_NAME_MAX_CHARS);
+}
+
+static void
+follow_settings (DuoPreferencesWindow *self, GSettings *settings)
+{
+  g_autofree char *name = duo_own_name_get (settings);
+  g_autofree char *server = g_settings_get_string (settings, "server");
+
+  self->settings = g_object_ref (settings);
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), name);
+  gtk_editable_set_text (GTK_EDITABLE (self->server_row), server);
+  adw_combo_row_set_selected (self->hosting_row, *server != '\0' ? HOSTED_ON_SERVER : HOSTED_HERE);
+  on_hosting_changed (self);
+  /* Connected only now: showing what is set is not a change. */
+  g_signal_connect_swapped (self->name_row, "changed", G_CALLBACK (on_name_changed), self);
+  g_signal_connect_swapped (self->hosting_row,
+                            "notify::selected",
+                            G_CALLBACK (on_hosting_changed),
+                            self);
+  g_settings_bind (settings,
+                   "noise-suppression",
+                   self->noise_suppression,
+                   "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "mirror", self->mirror, "active", G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
+ * duo_preferences_window_present:
+ * @settings: what is changed
+ * @parent: the window it belongs to
+ *
+ * Shows the preferences.
+ */
+void
+duo_preferences_window_present (GSettings *settings, GtkWindow *parent)
+{
+  DuoPreferencesWindow *self =
+    g_object_new (DUO_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+
+  follow_settings (self, settings);
+  gtk_window_present (GTK_WINDOW (self));
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define DUO_TYPE_PREFERENCES_WINDOW (duo_preferences_window_get_type ())
+G_DECLARE_FINAL_TYPE (
+  DuoPreferencesWindow, duo_preferences_window, DUO, PREFERENCES_WINDOW, AdwPreferencesWindow)
+
+void duo_preferences_window_present (GSettings *settings, GtkWindow *parent);
+
+G_END_DECLS
