@@ -329,6 +329,24 @@ duo_call_leg_get_monitor (DuoCallLeg *self)
 }
 
 /**
+ * duo_call_leg_get_link:
+ * @self: a leg
+ *
+ * Returns: what has become of its connection
+ */
+DuoEpochLink
+duo_call_leg_get_link (DuoCallLeg *self)
+{
+  g_return_val_if_fail (DUO_IS_CALL_LEG (self), DUO_EPOCH_LINK_NONE);
+
+  if (self->monitor == NULL)
+    return DUO_EPOCH_LINK_CONNECTING;
+
+  return duo_call_monitor_get_level (self->monitor) == DUO_LIVENESS_REBUILD ? DUO_EPOCH_LINK_SILENT
+                                                                            : DUO_EPOCH_LINK_UP;
+}
+
+/**
  * duo_call_leg_close:
  * @self: a leg
  * @linger: whether to leave the data channel a moment for what was just sent

@@ -7,6 +7,7 @@
 #include "duo-call-monitor.h"
 #include "duo-call-negotiation.h"
 #include "duo-channel-message.h"
+#include "duo-epoch.h"
 #include "duo-peer-factory.h"
 #include "duo-peer-message.h"
 
@@ -44,6 +45,8 @@ gboolean duo_call_leg_get_emoji (DuoCallLeg *self, GBytes *seal_key, guint indic
 DuoCallNegotiation *duo_call_leg_get_negotiation (DuoCallLeg *self);
 DuoCallChannel *duo_call_leg_get_channel (DuoCallLeg *self);
 DuoCallMonitor *duo_call_leg_get_monitor (DuoCallLeg *self);
+
+DuoEpochLink duo_call_leg_get_link (DuoCallLeg *self);
 
 void duo_call_leg_close (DuoCallLeg *self, gboolean linger);
 

@@ -44,12 +44,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (DuoCallLine, duo_call_line, G_TYPE_OBJECT)
 
 static void
-tell (DuoCallLine *self, DuoCallEvent event)
-{
-  g_signal_emit (self, signals[EVENT], 0, event);
-}
-
-static void
 end (DuoCallLine *self, DuoCallEndReason reason, const GError *error)
 {
   g_signal_emit (self, signals[END], 0, reason, error);
@@ -63,7 +57,7 @@ lose (DuoCallLine *self, gint64 since)
 
   self->media = DUO_PAIRING_MEDIA_LOST;
   self->lost_at = since;
-  tell (self, DUO_CALL_EVENT_LOST);
+  g_signal_emit (self, signals[EVENT], 0, DUO_CALL_EVENT_LOST);
 }
 
 static void
@@ -73,7 +67,7 @@ regain (DuoCallLine *self)
     return;
 
   self->media = DUO_PAIRING_MEDIA_FLOWING;
-  tell (self, DUO_CALL_EVENT_CONNECTED);
+  g_signal_emit (self, signals[EVENT], 0, DUO_CALL_EVENT_CONNECTED);
 }
 
 static void
@@ -392,56 +386,28 @@ duo_call_line_reset (DuoCallLine *self)
 /**
  * duo_call_line_hang_up:
  * @self: a line
- * @reason: why
- *
- * Says goodbye over the data channel, and closes the connection a moment later.
- */
-void
-duo_call_line_hang_up (DuoCallLine *self, DuoByeReason reason)
-{
-  if (self->leg == NULL)
-    return;
-
-  duo_call_channel_send_bye (duo_call_leg_get_channel (self->leg), reason);
-  drop_leg (self, TRUE);
-}
-
-/**
- * duo_call_line_drop:
- * @self: a line
+ * @bye: (nullable): why, to say goodbye over the data channel; the connection lingers a moment then
  *
  * Closes the connection, if there is one. What is known of the other stays.
  */
 void
-duo_call_line_drop (DuoCallLine *self)
+duo_call_line_hang_up (DuoCallLine *self, const DuoByeReason *bye)
 {
-  drop_leg (self, FALSE);
+  if (self->leg != NULL && bye != NULL)
+    duo_call_channel_send_bye (duo_call_leg_get_channel (self->leg), *bye);
+  drop_leg (self, bye != NULL);
 }
 
 /**
- * duo_call_line_needs_rebuild:
+ * duo_call_line_get_link:
  * @self: a line
  *
- * Returns: whether there is no connection, or one that has been silent for too long
+ * Returns: what has become of the current epoch's connection
  */
-gboolean
-duo_call_line_needs_rebuild (DuoCallLine *self)
+DuoEpochLink
+duo_call_line_get_link (DuoCallLine *self)
 {
-  DuoCallMonitor *monitor = self->leg != NULL ? duo_call_leg_get_monitor (self->leg) : NULL;
-
-  return monitor == NULL || duo_call_monitor_get_level (monitor) == DUO_LIVENESS_REBUILD;
-}
-
-/**
- * duo_call_line_is_connecting:
- * @self: a line
- *
- * Returns: whether a connection is on its way
- */
-gboolean
-duo_call_line_is_connecting (DuoCallLine *self)
-{
-  return self->leg != NULL && duo_call_leg_get_monitor (self->leg) == NULL;
+  return self->leg != NULL ? duo_call_leg_get_link (self->leg) : DUO_EPOCH_LINK_NONE;
 }
 
 /**

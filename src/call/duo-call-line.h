@@ -28,11 +28,9 @@ void duo_call_line_offer (DuoCallLine *self, guint64 epoch);
 void duo_call_line_answer (DuoCallLine *self, const DuoPeerMessage *offer);
 void duo_call_line_receive (DuoCallLine *self, const DuoPeerMessage *message);
 void duo_call_line_reset (DuoCallLine *self);
-void duo_call_line_drop (DuoCallLine *self);
-void duo_call_line_hang_up (DuoCallLine *self, DuoByeReason reason);
+void duo_call_line_hang_up (DuoCallLine *self, const DuoByeReason *bye);
 
-gboolean duo_call_line_needs_rebuild (DuoCallLine *self);
-gboolean duo_call_line_is_connecting (DuoCallLine *self);
+DuoEpochLink duo_call_line_get_link (DuoCallLine *self);
 DuoPairingMedia duo_call_line_get_media (DuoCallLine *self);
 gint64 duo_call_line_get_last_sign (DuoCallLine *self);
 DuoPeerStats *duo_call_line_dup_stats (DuoCallLine *self);

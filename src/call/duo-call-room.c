@@ -33,12 +33,18 @@ enum {
   END,
   STATS,
   ANNOUNCEMENT,
-  CONNECTED,
-  FULL,
   N_SIGNALS
 };
 
+enum {
+  PROP_0,
+  PROP_SIGNALING_CONNECTED,
+  PROP_ROOM_FULL,
+  N_PROPS
+};
+
 static guint signals[N_SIGNALS];
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DuoCallRoom, duo_call_room, G_TYPE_OBJECT)
 
@@ -98,20 +104,26 @@ on_peer_left (DuoCallRoom *self, const char *peer_id)
   duo_remote_peer_left (self->remote, peer_id);
 }
 
+static gboolean
+is_connected (DuoCallRoom *self)
+{
+  return duo_room_client_get_state (self->client) == DUO_ROOM_CLIENT_JOINED;
+}
+
 static void
 on_client_state (DuoCallRoom *self)
 {
-  gboolean connected = duo_call_room_is_connected (self);
+  gboolean connected = is_connected (self);
 
   duo_remote_peer_set_signaling (self->remote, connected);
   duo_call_line_set_signaling (self->line, connected);
-  g_signal_emit (self, signals[CONNECTED], 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIGNALING_CONNECTED]);
 }
 
 static void
 on_client_full (DuoCallRoom *self)
 {
-  g_signal_emit (self, signals[FULL], 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM_FULL]);
 }
 
 static void
@@ -180,6 +192,23 @@ disconnect (DuoCallRoom *self)
 }
 
 static void
+duo_call_room_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  DuoCallRoom *self = DUO_CALL_ROOM (object);
+
+  switch (property_id) {
+  case PROP_SIGNALING_CONNECTED:
+    g_value_set_boolean (value, is_connected (self));
+    break;
+  case PROP_ROOM_FULL:
+    g_object_get_property (G_OBJECT (self->client), "full", value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+  }
+}
+
+static void
 duo_call_room_dispose (GObject *object)
 {
   DuoCallRoom *self = DUO_CALL_ROOM (object);
@@ -200,7 +229,11 @@ duo_call_room_dispose (GObject *object)
 static void
 duo_call_room_class_init (DuoCallRoomClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = duo_call_room_dispose;
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = duo_call_room_get_property;
+  object_class->dispose = duo_call_room_dispose;
 
   /* A DuoCallEvent. */
   signals[EVENT] = duo_call_signal_new (klass, "event", 1, G_TYPE_INT);
@@ -210,9 +243,12 @@ duo_call_room_class_init (DuoCallRoomClass *klass)
   signals[STATS] = duo_call_signal_new (klass, "stats", 0);
   /* The server's own words. */
   signals[ANNOUNCEMENT] = duo_call_signal_new (klass, "announcement", 1, G_TYPE_STRING);
-  /* duo_call_room_is_connected() or duo_call_room_is_full() may have changed. */
-  signals[CONNECTED] = duo_call_signal_new (klass, "connected", 0);
-  signals[FULL] = duo_call_signal_new (klass, "full", 0);
+
+  properties[PROP_SIGNALING_CONNECTED] =
+    g_param_spec_boolean ("signaling-connected", NULL, NULL, FALSE, flags);
+  properties[PROP_ROOM_FULL] = g_param_spec_boolean ("room-full", NULL, NULL, FALSE, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -244,9 +280,11 @@ duo_call_room_new (DuoRoomEntry *entry,
   self->factory = g_object_ref (factory);
   self->display_name = g_strdup (display_name);
   self->line = duo_call_line_new (factory, seal_key, state);
-  self->remote =
-    duo_remote_peer_new (duo_room_entry_get_peer_id (entry), seal_key == NULL, self->line, state);
-  duo_remote_peer_set_display_name (self->remote, display_name);
+  self->remote = duo_remote_peer_new (duo_room_entry_get_peer_id (entry),
+                                      display_name,
+                                      seal_key == NULL,
+                                      self->line,
+                                      state);
 
   g_signal_connect_swapped (self->line, "event", G_CALLBACK (on_event), self);
   g_signal_connect_swapped (self->line, "end", G_CALLBACK (on_end), self);
@@ -307,7 +345,7 @@ duo_call_room_leave_async (DuoCallRoom *self,
     duo_remote_peer_say_bye (self->remote, reason);
   g_signal_handlers_disconnect_by_data (self->remote, self);
   g_clear_object (&self->remote);
-  duo_call_line_drop (self->line);
+  duo_call_line_hang_up (self->line, NULL);
 
   duo_room_client_leave_async (self->client, NULL, on_left, g_object_ref (self));
   duo_peer_factory_drain_async (self->factory, on_drained, g_object_ref (self));
@@ -342,38 +380,6 @@ duo_call_room_set_local (DuoCallRoom *self, gboolean microphone, gboolean camera
   g_return_if_fail (DUO_IS_CALL_ROOM (self));
 
   duo_call_line_set_local (self->line, microphone, camera, self->display_name);
-}
-
-/**
- * duo_call_room_is_connected:
- * @self: a room
- *
- * Returns: whether the server can be reached and we are in
- */
-gboolean
-duo_call_room_is_connected (DuoCallRoom *self)
-{
-  g_return_val_if_fail (DUO_IS_CALL_ROOM (self), FALSE);
-
-  return duo_room_client_get_state (self->client) == DUO_ROOM_CLIENT_JOINED;
-}
-
-/**
- * duo_call_room_is_full:
- * @self: a room
- *
- * Returns: whether there is no seat, and it is tried again
- */
-gboolean
-duo_call_room_is_full (DuoCallRoom *self)
-{
-  gboolean full;
-
-  g_return_val_if_fail (DUO_IS_CALL_ROOM (self), FALSE);
-
-  g_object_get (self->client, "full", &full, NULL);
-
-  return full;
 }
 
 /**

@@ -27,8 +27,6 @@ void duo_call_room_leave_async (DuoCallRoom *self,
 void duo_call_room_leave_finish (DuoCallRoom *self, GAsyncResult *result);
 
 void duo_call_room_set_local (DuoCallRoom *self, gboolean microphone, gboolean camera);
-gboolean duo_call_room_is_connected (DuoCallRoom *self);
-gboolean duo_call_room_is_full (DuoCallRoom *self);
 DuoCallLine *duo_call_room_get_line (DuoCallRoom *self);
 
 G_END_DECLS

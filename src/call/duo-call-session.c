@@ -6,9 +6,9 @@
 
 #include "duo-call-session.h"
 
+#include "duo-call-progress.h"
 #include "duo-call-room.h"
-#include "duo-call-state.h"
-#include "duo-liveness.h"
+#include "duo-remote-state.h"
 #include "duo-room-entry.h"
 
 #define PATIENCE_TICK_MS 500
@@ -26,78 +26,56 @@ struct _DuoCallSession {
   DuoJoinLink *link;
   DuoMediaGraph *graph;
   DuoPeerFactory *factory;
+  DuoCallProgress *progress;
   DuoRemoteState *remote_state;
   DuoCallRoom *room; /* NULL until the keys are there */
   GCancellable *cancellable;
   GPtrArray *closing; /* GTasks that wait for the end of it all */
-  GError *error;      /* nullable */
   char *display_name;
   char *state_directory; /* nullable: the user's */
 
-  DuoCallState state;
-  DuoCallEndReason end_reason;
-  gint64 connecting_since;
-  gint64 started_at;
-  gint64 ended_at;
   guint patience;
   gboolean busy; /* preparing, or leaving */
-  gboolean can_give_up;
 };
 
-enum {
-  PROP_0,
-  PROP_STATE,
-  PROP_END_REASON,
-  PROP_SIGNALING_CONNECTED,
-  PROP_CAN_GIVE_UP,
-  PROP_ROOM_FULL,
-  PROP_OPEN_ROOM,
-  PROP_STARTED_AT,
-  PROP_REMOTE_NAME,
-  PROP_REMOTE_BROWSER,
-  PROP_REMOTE_MICROPHONE,
-  PROP_REMOTE_CAMERA,
-  PROP_TROUBLE,
-  PROP_QUALITY,
-  PROP_SAFETY,
-  PROP_MICROPHONE_ENABLED,
-  PROP_CAMERA_ENABLED,
-  N_PROPS
-};
-
-static const char *const names[N_PROPS] = {
-  [PROP_STATE] = "state",
-  [PROP_END_REASON] = "end-reason",
-  [PROP_SIGNALING_CONNECTED] = "signaling-connected",
-  [PROP_CAN_GIVE_UP] = "can-give-up",
-  [PROP_ROOM_FULL] = "room-full",
-  [PROP_OPEN_ROOM] = "open-room",
-  [PROP_STARTED_AT] = "started-at",
-  [PROP_REMOTE_NAME] = "remote-name",
-  [PROP_REMOTE_BROWSER] = "remote-browser",
-  [PROP_REMOTE_MICROPHONE] = "remote-microphone",
-  [PROP_REMOTE_CAMERA] = "remote-camera",
-  [PROP_TROUBLE] = "trouble",
-  [PROP_QUALITY] = "quality",
-  [PROP_SAFETY] = "safety",
-  [PROP_MICROPHONE_ENABLED] = "microphone-enabled",
-  [PROP_CAMERA_ENABLED] = "camera-enabled",
+/* What DuoCall has, in the order of the property ids, which begin at 1. */
+static const char *const names[] = {
+  "state",          "end-reason",
+  "can-give-up",    "started-at",
+  "remote-name",    "remote-browser",
+  "remote-camera",  "remote-microphone",
+  "trouble",        "quality",
+  "safety",         "microphone-enabled",
+  "camera-enabled", "signaling-connected",
+  "room-full",      "open-room",
 };
 
 static void
-notify (DuoCallSession *self, guint property)
+on_notify (DuoCallSession *self, GParamSpec *pspec)
 {
-  g_object_notify (G_OBJECT (self), names[property]);
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (self), pspec->name) != NULL)
+    g_object_notify (G_OBJECT (self), pspec->name);
+}
+
+/* Whoever knows the value of a property of ours under the same name. */
+static GObject *
+find_owner (DuoCallSession *self, const char *name)
+{
+  gpointer owners[] = { self->progress, self->remote_state, self->graph, self->room };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (owners); i++) {
+    if (owners[i] != NULL &&
+        g_object_class_find_property (G_OBJECT_GET_CLASS (owners[i]), name) != NULL)
+      return owners[i];
+  }
+
+  return NULL;
 }
 
 static void
-set_can_give_up (DuoCallSession *self, gboolean can_give_up)
+handle_event (DuoCallSession *self, int event)
 {
-  if (self->can_give_up == can_give_up)
-    return;
-
-  self->can_give_up = can_give_up;
-  notify (self, PROP_CAN_GIVE_UP);
+  duo_call_progress_handle (self->progress, event, g_get_monotonic_time ());
 }
 
 static void
@@ -123,10 +101,8 @@ on_left (GObject *object, GAsyncResult *result, gpointer user_data)
 
 /* Says goodbye and leaves everything, in the background. */
 static void
-tear_down (DuoCallSession *self)
+tear_down (DuoCallSession *self, DuoCallEndReason reason)
 {
-  gboolean by_us = self->end_reason == DUO_CALL_END_LEFT;
-
   g_clear_handle_id (&self->patience, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_signal_handlers_disconnect_by_data (self->graph, self);
@@ -137,104 +113,37 @@ tear_down (DuoCallSession *self)
   g_signal_handlers_disconnect_by_data (self->room, self);
   set_busy (self, TRUE);
   duo_call_room_leave_async (self->room,
-                             self->end_reason != DUO_CALL_END_REMOTE_LEFT,
-                             by_us ? DUO_BYE_LEFT : DUO_BYE_FAILED,
+                             reason != DUO_CALL_END_REMOTE_LEFT,
+                             reason == DUO_CALL_END_LEFT ? DUO_BYE_LEFT : DUO_BYE_FAILED,
                              on_left,
                              g_object_ref (self));
 }
 
 static void
-handle_event (DuoCallSession *self, DuoCallEvent event)
-{
-  DuoCallState state;
-
-  if (!duo_call_state_next (self->state, event, &state)) {
-    g_warning ("No way from %s by event %d",
-               duo_enum_nick (DUO_TYPE_CALL_STATE, self->state),
-               event);
-    return;
-  }
-  if (state == self->state)
-    return;
-
-  g_debug ("%s → %s",
-           duo_enum_nick (DUO_TYPE_CALL_STATE, self->state),
-           duo_enum_nick (DUO_TYPE_CALL_STATE, state));
-
-  g_object_freeze_notify (G_OBJECT (self));
-  self->state = state;
-  notify (self, PROP_STATE);
-  if (state == DUO_CALL_STATE_CONNECTED && self->started_at == 0) {
-    self->started_at = g_get_monotonic_time ();
-    notify (self, PROP_STARTED_AT);
-  }
-  if (state == DUO_CALL_STATE_CONNECTING)
-    self->connecting_since = g_get_monotonic_time ();
-  if (state != DUO_CALL_STATE_RECONNECTING)
-    set_can_give_up (self, FALSE);
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-static void
-end (DuoCallSession *self, DuoCallEndReason reason, const GError *error)
+end (DuoCallSession *self, int reason, const GError *error)
 {
   g_autoptr (DuoCallSession) alive = g_object_ref (self);
 
-  if (self->state == DUO_CALL_STATE_ENDED)
+  if (duo_call_progress_get_state (self->progress) == DUO_CALL_STATE_ENDED)
     return;
 
-  if (error != NULL)
-    self->error = g_error_copy (error);
-  self->ended_at = g_get_monotonic_time ();
-  self->end_reason = reason;
-  tear_down (self);
-
-  g_object_freeze_notify (G_OBJECT (self));
-  notify (self, PROP_END_REASON);
-  handle_event (self, DUO_CALL_EVENT_END);
-  g_object_thaw_notify (G_OBJECT (self));
+  tear_down (self, reason);
+  duo_call_progress_end (self->progress, reason, error, g_get_monotonic_time ());
 }
 
-static void
-on_event (DuoCallSession *self, int event)
-{
-  handle_event (self, event);
-}
-
-static void
-on_end (DuoCallSession *self, int reason, const GError *error)
-{
-  end (self, reason, error);
-}
-
-/* Nobody waits for ever for a connection that does not come up, or not again. */
 static gboolean
 on_patience (gpointer user_data)
 {
   DuoCallSession *self = DUO_CALL_SESSION (user_data);
-  gint64 since;
+  gint64 last_sign = duo_call_line_get_last_sign (duo_call_room_get_line (self->room));
 
-  if (self->state == DUO_CALL_STATE_CONNECTING)
-    since = self->connecting_since;
-  else if (self->state == DUO_CALL_STATE_RECONNECTING)
-    since = duo_call_line_get_last_sign (duo_call_room_get_line (self->room));
-  else
+  if (!duo_call_progress_judge (self->progress, last_sign, g_get_monotonic_time ()))
     return G_SOURCE_CONTINUE;
 
-  switch (duo_loss_judge (since, g_get_monotonic_time ())) {
-  case DUO_LOSS_WAIT:
-    break;
-  case DUO_LOSS_MAY_GIVE_UP:
-    set_can_give_up (self, self->state == DUO_CALL_STATE_RECONNECTING);
-    break;
-  case DUO_LOSS_OVER:
-    end (self, DUO_CALL_END_CONNECTION_LOST, NULL);
-    return G_SOURCE_REMOVE;
-  default:
-    g_assert_not_reached ();
-  }
+  self->patience = 0;
+  end (self, DUO_CALL_END_CONNECTION_LOST, NULL);
 
-  return G_SOURCE_CONTINUE;
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -242,6 +151,9 @@ update_local (DuoCallSession *self)
 {
   gboolean microphone, camera;
   DuoMediaProblem microphone_problem, camera_problem;
+
+  if (self->room == NULL)
+    return;
 
   g_object_get (self->graph,
                 "microphone-enabled",
@@ -261,58 +173,25 @@ update_local (DuoCallSession *self)
 static void
 on_graph_notify (DuoCallSession *self, GParamSpec *pspec)
 {
-  if (g_str_has_suffix (pspec->name, "-enabled"))
-    g_object_notify (G_OBJECT (self), pspec->name);
-  if (self->room != NULL)
+  on_notify (self, pspec);
+  if (g_str_has_suffix (pspec->name, "-enabled") || g_str_has_suffix (pspec->name, "-problem"))
     update_local (self);
 }
 
 static void
-on_remote_notify (DuoCallSession *self, GParamSpec *pspec)
+enter_room (DuoCallSession *self, DuoRoomEntry *entry)
 {
-  g_object_notify (G_OBJECT (self), pspec->name);
-}
-
-static void
-on_room_connected (DuoCallSession *self)
-{
-  notify (self, PROP_SIGNALING_CONNECTED);
-}
-
-static void
-on_room_full (DuoCallSession *self)
-{
-  notify (self, PROP_ROOM_FULL);
-}
-
-static void
-on_entry (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DuoCallSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-  DuoRoomEntry *entry = duo_room_entry_prepare_finish (result, &error);
-
-  set_busy (self, FALSE);
-  if (entry == NULL) {
-    end (self, DUO_CALL_END_FAILED, error);
-    return;
-  }
-  if (self->state != DUO_CALL_STATE_PREPARING) {
-    duo_room_entry_free (entry);
-    return;
-  }
-
   self->room = duo_call_room_new (entry, self->factory, self->remote_state, self->display_name);
   update_local (self);
-  g_signal_connect_swapped (self->room, "event", G_CALLBACK (on_event), self);
-  g_signal_connect_swapped (self->room, "end", G_CALLBACK (on_end), self);
+
+  g_signal_connect_swapped (self->room, "event", G_CALLBACK (handle_event), self);
+  g_signal_connect_swapped (self->room, "end", G_CALLBACK (end), self);
   g_signal_connect_swapped (self->room, "stats", G_CALLBACK (duo_call_emit_stats), self);
   g_signal_connect_swapped (self->room,
                             "announcement",
                             G_CALLBACK (duo_call_emit_announcement),
                             self);
-  g_signal_connect_swapped (self->room, "connected", G_CALLBACK (on_room_connected), self);
-  g_signal_connect_swapped (self->room, "full", G_CALLBACK (on_room_full), self);
+  g_signal_connect_swapped (self->room, "notify", G_CALLBACK (on_notify), self);
 
   self->patience = g_timeout_add (PATIENCE_TICK_MS, on_patience, self);
   handle_event (self, DUO_CALL_EVENT_KEYS);
@@ -320,11 +199,25 @@ on_entry (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_entry (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DuoCallSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoRoomEntry) entry = duo_room_entry_prepare_finish (result, &error);
+
+  set_busy (self, FALSE);
+  if (entry == NULL)
+    end (self, DUO_CALL_END_FAILED, error);
+  else if (duo_call_progress_get_state (self->progress) == DUO_CALL_STATE_PREPARING)
+    enter_room (self, g_steal_pointer (&entry));
+}
+
+static void
 duo_call_session_join (DuoCall *call)
 {
   DuoCallSession *self = DUO_CALL_SESSION (call);
 
-  if (self->state != DUO_CALL_STATE_IDLE)
+  if (duo_call_progress_get_state (self->progress) != DUO_CALL_STATE_IDLE)
     return;
 
   handle_event (self, DUO_CALL_EVENT_JOIN);
@@ -368,18 +261,14 @@ duo_call_session_dup_stats (DuoCall *call)
 static gint64
 duo_call_session_get_duration (DuoCall *call)
 {
-  DuoCallSession *self = DUO_CALL_SESSION (call);
-
-  if (self->started_at == 0)
-    return 0;
-
-  return (self->ended_at != 0 ? self->ended_at : g_get_monotonic_time ()) - self->started_at;
+  return duo_call_progress_get_duration (DUO_CALL_SESSION (call)->progress,
+                                         g_get_monotonic_time ());
 }
 
 static const GError *
 duo_call_session_get_error (DuoCall *call)
 {
-  return DUO_CALL_SESSION (call)->error;
+  return duo_call_progress_get_error (DUO_CALL_SESSION (call)->progress);
 }
 
 static void
@@ -403,37 +292,14 @@ static void
 duo_call_session_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   DuoCallSession *self = DUO_CALL_SESSION (object);
+  GObject *owner = find_owner (self, pspec->name);
 
-  switch (property_id) {
-  case PROP_STATE:
-    g_value_set_enum (value, self->state);
-    break;
-  case PROP_END_REASON:
-    g_value_set_enum (value, self->end_reason);
-    break;
-  case PROP_SIGNALING_CONNECTED:
-    g_value_set_boolean (value, self->room != NULL && duo_call_room_is_connected (self->room));
-    break;
-  case PROP_CAN_GIVE_UP:
-    g_value_set_boolean (value, self->can_give_up);
-    break;
-  case PROP_ROOM_FULL:
-    g_value_set_boolean (value, self->room != NULL && duo_call_room_is_full (self->room));
-    break;
-  case PROP_OPEN_ROOM:
+  if (owner != NULL)
+    g_object_get_property (owner, pspec->name, value);
+  else if (g_str_equal (pspec->name, "open-room"))
     g_value_set_boolean (value, duo_join_link_is_open (self->link));
-    break;
-  case PROP_STARTED_AT:
-    g_value_set_int64 (value, self->started_at);
-    break;
-  case PROP_MICROPHONE_ENABLED:
-  case PROP_CAMERA_ENABLED:
-    g_object_get_property (G_OBJECT (self->graph), names[property_id], value);
-    break;
-  default:
-    /* All others are what is known of the other person. */
-    g_object_get_property (G_OBJECT (self->remote_state), pspec->name, value);
-  }
+  else
+    g_param_value_set_default (pspec, value);
 }
 
 static void
@@ -442,16 +308,8 @@ duo_call_session_set_property (GObject *object,
                                const GValue *value,
                                GParamSpec *pspec)
 {
-  DuoCallSession *self = DUO_CALL_SESSION (object);
-
-  switch (property_id) {
-  case PROP_MICROPHONE_ENABLED:
-  case PROP_CAMERA_ENABLED:
-    g_object_set_property (G_OBJECT (self->graph), names[property_id], value);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-  }
+  /* Only one's own devices can be written. */
+  g_object_set_property (G_OBJECT (DUO_CALL_SESSION (object)->graph), pspec->name, value);
 }
 
 static void
@@ -461,6 +319,7 @@ duo_call_session_dispose (GObject *object)
 
   end (self, DUO_CALL_END_LEFT, NULL);
   g_signal_handlers_disconnect_by_data (self->remote_state, self);
+  g_signal_handlers_disconnect_by_data (self->progress, self);
 
   G_OBJECT_CLASS (duo_call_session_parent_class)->dispose (object);
 }
@@ -472,12 +331,12 @@ duo_call_session_finalize (GObject *object)
 
   g_clear_object (&self->room);
   g_clear_object (&self->remote_state);
+  g_clear_object (&self->progress);
   g_clear_object (&self->factory);
   g_clear_object (&self->graph);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->link, duo_join_link_unref);
   g_clear_pointer (&self->closing, g_ptr_array_unref);
-  g_clear_error (&self->error);
   g_free (self->display_name);
   g_free (self->state_directory);
 
@@ -494,8 +353,8 @@ duo_call_session_class_init (DuoCallSessionClass *klass)
   object_class->dispose = duo_call_session_dispose;
   object_class->finalize = duo_call_session_finalize;
 
-  for (guint i = PROP_0 + 1; i < N_PROPS; i++)
-    g_object_class_override_property (object_class, i, names[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_object_class_override_property (object_class, i + 1, names[i]);
 }
 
 static void
@@ -503,8 +362,10 @@ duo_call_session_init (DuoCallSession *self)
 {
   self->cancellable = g_cancellable_new ();
   self->closing = g_ptr_array_new_with_free_func (g_object_unref);
+  self->progress = duo_call_progress_new ();
   self->remote_state = duo_remote_state_new ();
-  g_signal_connect_swapped (self->remote_state, "notify", G_CALLBACK (on_remote_notify), self);
+  g_signal_connect_swapped (self->progress, "notify", G_CALLBACK (on_notify), self);
+  g_signal_connect_swapped (self->remote_state, "notify", G_CALLBACK (on_notify), self);
 }
 
 /**
@@ -526,10 +387,6 @@ duo_call_session_new (DuoJoinLink *link,
                       DuoPeerFactory *factory,
                       const char *state_directory)
 {
-  static const char *const watched[] = { "notify::microphone-enabled",
-                                         "notify::camera-enabled",
-                                         "notify::microphone-problem",
-                                         "notify::camera-problem" };
   DuoCallSession *self;
 
   g_return_val_if_fail (link != NULL, NULL);
@@ -542,9 +399,7 @@ duo_call_session_new (DuoJoinLink *link,
   self->graph = g_object_ref (graph);
   self->factory = g_object_ref (factory);
   self->state_directory = g_strdup (state_directory);
-
-  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
-    g_signal_connect_swapped (graph, watched[i], G_CALLBACK (on_graph_notify), self);
+  g_signal_connect_swapped (graph, "notify", G_CALLBACK (on_graph_notify), self);
 
   return self;
 }

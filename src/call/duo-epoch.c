@@ -17,13 +17,14 @@ in_bounds (const DuoEpoch *self, guint64 epoch)
 /**
  * duo_epoch_reset:
  * @self: the epochs
+ * @now: monotonic µs
  *
  * Starts over for a new remote peer.
  */
 void
-duo_epoch_reset (DuoEpoch *self)
+duo_epoch_reset (DuoEpoch *self, gint64 now)
 {
-  *self = (DuoEpoch){ 0 };
+  *self = (DuoEpoch){ .started_at = now };
 }
 
 /**
@@ -100,4 +101,53 @@ duo_epoch_move (DuoEpoch *self, guint64 epoch, gint64 now)
   self->current = epoch;
   self->heard = MAX (self->heard, epoch);
   self->started_at = now;
+  self->due = FALSE;
+}
+
+/**
+ * duo_epoch_is_over:
+ * @self: the epochs
+ * @link: what has become of the current one
+ * @now: monotonic µs
+ *
+ * Tells whether it is time for the next epoch: nobody but the clock knows that a connection has
+ * failed. One that was up and fell silent has had its time already; one that is on its way has
+ * some.
+ *
+ * Returns: whether to start the next epoch, or to ask the offerer to
+ */
+gboolean
+duo_epoch_is_over (DuoEpoch *self, DuoEpochLink link, gint64 now)
+{
+  gint64 age = now - self->started_at;
+
+  if (link == DUO_EPOCH_LINK_UP) {
+    self->due = FALSE;
+    return FALSE;
+  }
+
+  if (age < DUO_EPOCH_RESTART_INTERVAL)
+    return FALSE;
+
+  return link != DUO_EPOCH_LINK_CONNECTING || self->due || age >= DUO_EPOCH_ATTEMPT;
+}
+
+/**
+ * duo_epoch_ask:
+ * @self: the epochs
+ * @now: monotonic µs
+ *
+ * As the answerer: gives the epoch to ask the offerer for, unless that was done just now.
+ *
+ * Returns: the epoch, or 0 for not asking
+ */
+guint64
+duo_epoch_ask (DuoEpoch *self, gint64 now)
+{
+  if (self->asked_at != 0 && now - self->asked_at < DUO_EPOCH_ATTEMPT)
+    return 0;
+
+  self->asked_at = now;
+
+  return MAX (self->current, self->heard) + 1;
 }

@@ -9,14 +9,10 @@
 #include "duo-call-signal.h"
 #include "duo-call-state.h"
 #include "duo-epoch.h"
+#include "duo-greeting.h"
 #include "duo-pairing.h"
 
 #define TICK_MS 500
-/* An epoch that has not connected by then is given up for the next one. */
-#define ATTEMPT (8 * G_USEC_PER_SEC)
-
-#define CLIENT "duologue/" PACKAGE_VERSION
-
 /* The other person in the room: who it is, and when a connection has to be made anew. Whatever has
  * to leave through the room is handed out by a signal, and so is what moves the call's state. */
 struct _DuoRemotePeer {
@@ -31,13 +27,10 @@ struct _DuoRemotePeer {
   char *display_name;
 
   DuoEpoch epoch;
-  gint64 since;    /* when the other was adopted */
-  gint64 asked_at; /* for a restart */
   guint source;
   gboolean signaling;
-  gboolean absent;      /* the room says that the other is not in it */
-  gboolean shown;       /* the call has been told of the other */
-  gboolean restart_due; /* as soon as the limit allows */
+  gboolean absent; /* the room says that the other is not in it */
+  gboolean shown;  /* the call has been told of the other */
 };
 
 enum {
@@ -60,30 +53,20 @@ send_to (DuoRemotePeer *self, const DuoPeerMessage *message, const char *to)
 static void
 send_bye_to (DuoRemotePeer *self, const char *to, DuoByeReason reason)
 {
-  g_autoptr (DuoPeerMessage) message = duo_peer_message_new (DUO_PEER_MESSAGE_BYE);
+  g_autoptr (DuoPeerMessage) message = duo_greeting_new_bye (reason);
 
-  message->reason = reason;
   send_to (self, message, to);
 }
 
 static void
 send_hello (DuoRemotePeer *self, const char *to, gboolean reply)
 {
-  g_autoptr (DuoPeerMessage) message = duo_peer_message_new (DUO_PEER_MESSAGE_HELLO);
+  gboolean connected = duo_call_line_get_media (self->line) == DUO_PAIRING_MEDIA_FLOWING;
+  g_autoptr (DuoPeerMessage) message =
+    duo_greeting_new_hello (self->display_name, self->epoch.current, connected);
 
-  message->display_name = g_strdup (self->display_name);
-  message->client = g_strdup (CLIENT);
-  message->offers = 1;
   message->reply = reply;
-  message->epoch = self->epoch.current;
-  message->connected = duo_call_line_get_media (self->line) == DUO_PAIRING_MEDIA_FLOWING;
   send_to (self, message, to);
-}
-
-static void
-tell (DuoRemotePeer *self, DuoCallEvent event)
-{
-  g_signal_emit (self, signals[EVENT], 0, event);
 }
 
 /* Those who have not shown that they mean us are not shown themselves. */
@@ -98,7 +81,7 @@ show (DuoRemotePeer *self)
   self->shown = TRUE;
   duo_remote_state_set_name (self->state, name != NULL ? name : "");
   duo_remote_state_set_browser (self->state, self->hello == NULL || self->hello->offers == 0);
-  tell (self, DUO_CALL_EVENT_PEER);
+  g_signal_emit (self, signals[EVENT], 0, DUO_CALL_EVENT_PEER);
 }
 
 /* Nothing of the former peer stays. */
@@ -106,13 +89,10 @@ static void
 start_over (DuoRemotePeer *self)
 {
   duo_call_line_reset (self->line);
-  duo_epoch_reset (&self->epoch);
+  duo_epoch_reset (&self->epoch, g_get_monotonic_time ());
   g_clear_pointer (&self->hello, duo_peer_message_free);
   self->absent = FALSE;
-  self->restart_due = FALSE;
   self->shown = FALSE;
-  self->asked_at = 0;
-  self->since = g_get_monotonic_time ();
 }
 
 static void
@@ -123,7 +103,7 @@ forget (DuoRemotePeer *self)
   duo_pairing_drop (self->pairing, NULL);
   start_over (self);
   if (shown)
-    tell (self, DUO_CALL_EVENT_PEER_GONE);
+    g_signal_emit (self, signals[EVENT], 0, DUO_CALL_EVENT_PEER_GONE);
 }
 
 static void
@@ -131,23 +111,21 @@ start_epoch (DuoRemotePeer *self)
 {
   gint64 now = g_get_monotonic_time ();
 
-  self->restart_due = !duo_epoch_may_start (&self->epoch, now);
-  if (!self->restart_due)
+  self->epoch.due = !duo_epoch_may_start (&self->epoch, now);
+  if (!self->epoch.due)
     duo_call_line_offer (self->line, duo_epoch_start (&self->epoch, now));
 }
 
 static void
 ask_for_restart (DuoRemotePeer *self)
 {
+  guint64 epoch = duo_epoch_ask (&self->epoch, g_get_monotonic_time ());
   g_autoptr (DuoPeerMessage) message = NULL;
-  gint64 now = g_get_monotonic_time ();
 
-  if (self->asked_at != 0 && now - self->asked_at < ATTEMPT)
+  if (epoch == 0)
     return;
 
-  self->asked_at = now;
-  message = duo_peer_message_new (DUO_PEER_MESSAGE_RESTART);
-  message->epoch = MAX (self->epoch.current, self->epoch.heard) + 1;
+  message = duo_greeting_new_restart (epoch);
   send_to (self, message, duo_pairing_get_remote (self->pairing));
 }
 
@@ -198,7 +176,7 @@ take_hello (DuoRemotePeer *self,
   show (self);
 
   /* It answers what we said when it had not heard of the connection yet that is on its way. */
-  if (message->reply && duo_call_line_is_connecting (self->line))
+  if (message->reply && duo_call_line_get_link (self->line) == DUO_EPOCH_LINK_CONNECTING)
     actions &= ~DUO_PAIRING_START;
   act (self, actions, from);
 }
@@ -244,6 +222,18 @@ take_bye (DuoRemotePeer *self, DuoByeReason reason)
 }
 
 static void
+take_other (DuoRemotePeer *self, const DuoPeerMessage *message)
+{
+  show (self);
+  if (message->type == DUO_PEER_MESSAGE_BYE)
+    take_bye (self, message->reason);
+  else if (message->type == DUO_PEER_MESSAGE_RESTART)
+    take_restart (self, message);
+  else if (duo_epoch_judge (&self->epoch, message->epoch) == DUO_EPOCH_SAME)
+    duo_call_line_receive (self->line, message);
+}
+
+static void
 judge_stranger (DuoRemotePeer *self)
 {
   g_autofree char *stranger = NULL;
@@ -265,23 +255,13 @@ judge_stranger (DuoRemotePeer *self)
   act (self, actions, stranger);
 }
 
-/* Nobody but the clock tells that a connection has failed. */
 static void
 watch_connection (DuoRemotePeer *self)
 {
-  gint64 age = g_get_monotonic_time () - MAX (self->epoch.started_at, self->since);
-
-  if (!duo_call_line_needs_rebuild (self->line)) {
-    self->restart_due = FALSE;
-    return;
-  }
+  DuoEpochLink link = duo_call_line_get_link (self->line);
 
   if (!self->signaling || self->absent || !duo_pairing_is_confirmed (self->pairing) ||
-      age < DUO_EPOCH_RESTART_INTERVAL)
-    return;
-
-  /* One that was up and fell silent has had its time already. */
-  if (duo_call_line_is_connecting (self->line) && age < ATTEMPT && !self->restart_due)
+      !duo_epoch_is_over (&self->epoch, link, g_get_monotonic_time ()))
     return;
 
   if (duo_pairing_is_offerer (self->pairing))
@@ -350,6 +330,7 @@ duo_remote_peer_init (DuoRemotePeer *self)
 /**
  * duo_remote_peer_new:
  * @self_id: our PEER
+ * @display_name: (nullable): our own name
  * @open_room: whether offers count even from peers that never said hello
  * @line: the way to the other
  * @state: where to put what is learnt of the other
@@ -358,6 +339,7 @@ duo_remote_peer_init (DuoRemotePeer *self)
  */
 DuoRemotePeer *
 duo_remote_peer_new (const char *self_id,
+                     const char *display_name,
                      gboolean open_room,
                      DuoCallLine *line,
                      DuoRemoteState *state)
@@ -365,25 +347,12 @@ duo_remote_peer_new (const char *self_id,
   DuoRemotePeer *self = g_object_new (DUO_TYPE_REMOTE_PEER, NULL);
 
   self->pairing = duo_pairing_new (self_id, 1, open_room);
+  self->display_name = g_strdup (display_name);
   self->line = g_object_ref (line);
   self->state = g_object_ref (state);
   g_signal_connect_swapped (line, "send", G_CALLBACK (on_line_send), self);
 
   return self;
-}
-
-/**
- * duo_remote_peer_set_display_name:
- * @self: a remote peer
- * @display_name: (nullable): one's own name
- *
- * Sets the name in hellos to come.
- */
-void
-duo_remote_peer_set_display_name (DuoRemotePeer *self, const char *display_name)
-{
-  g_free (self->display_name);
-  self->display_name = g_strdup (display_name);
 }
 
 /**
@@ -428,32 +397,15 @@ duo_remote_peer_receive (DuoRemotePeer *self,
 {
   const char *remote = duo_pairing_get_remote (self->pairing);
 
-  if (message->type == DUO_PEER_MESSAGE_HELLO) {
+  if (message->type == DUO_PEER_MESSAGE_HELLO)
     take_hello (self, from, message, addressed);
-    return;
-  }
-  if (message->type == DUO_PEER_MESSAGE_OFFER) {
+  else if (message->type == DUO_PEER_MESSAGE_OFFER)
     take_offer (self, from, message);
-    return;
-  }
-
-  /* Those that are taken do not even greet us. */
-  if (message->type == DUO_PEER_MESSAGE_BYE && remote == NULL && addressed &&
-      message->reason == DUO_BYE_BUSY) {
-    take_bye (self, DUO_BYE_BUSY);
-    return;
-  }
-
-  if (!duo_pairing_heard (self->pairing, from, addressed))
-    return;
-
-  show (self);
-  if (message->type == DUO_PEER_MESSAGE_BYE)
-    take_bye (self, message->reason);
-  else if (message->type == DUO_PEER_MESSAGE_RESTART)
-    take_restart (self, message);
-  else if (duo_epoch_judge (&self->epoch, message->epoch) == DUO_EPOCH_SAME)
-    duo_call_line_receive (self->line, message);
+  else if (remote == NULL && addressed && message->type == DUO_PEER_MESSAGE_BYE &&
+           message->reason == DUO_BYE_BUSY)
+    take_bye (self, DUO_BYE_BUSY); /* those that are taken do not greet us before */
+  else if (duo_pairing_heard (self->pairing, from, addressed))
+    take_other (self, message);
 }
 
 /**
@@ -490,7 +442,7 @@ duo_remote_peer_say_bye (DuoRemotePeer *self, DuoByeReason reason)
   const char *remote = duo_pairing_get_remote (self->pairing);
 
   g_clear_handle_id (&self->source, g_source_remove);
-  duo_call_line_hang_up (self->line, reason);
+  duo_call_line_hang_up (self->line, &reason);
   if (remote != NULL)
     send_bye_to (self, remote, reason);
 }

@@ -14,11 +14,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DuoRemotePeer, duo_remote_peer, DUO, REMOTE_PEER, GObject)
 
 DuoRemotePeer *duo_remote_peer_new (const char *self_id,
+                                    const char *display_name,
                                     gboolean open_room,
                                     DuoCallLine *line,
                                     DuoRemoteState *state);
 
-void duo_remote_peer_set_display_name (DuoRemotePeer *self, const char *display_name);
 void duo_remote_peer_set_signaling (DuoRemotePeer *self, gboolean connected);
 
 void duo_remote_peer_greet (DuoRemotePeer *self);

@@ -67,8 +67,50 @@ test_interval (void)
   g_assert_false (duo_epoch_may_start (&epoch, 1000 + DUO_EPOCH_RESTART_INTERVAL - 1));
   g_assert_true (duo_epoch_may_start (&epoch, 1000 + DUO_EPOCH_RESTART_INTERVAL));
 
-  duo_epoch_reset (&epoch);
+  duo_epoch_reset (&epoch, 1001);
   g_assert_true (duo_epoch_may_start (&epoch, 1001));
+}
+
+static void
+test_over (void)
+{
+  static const struct {
+    const char *name;
+    DuoEpochLink link;
+    gint64 age;
+    gboolean due;
+    gboolean over;
+  } cases[] = {
+    { "up", DUO_EPOCH_LINK_UP, 100 * G_USEC_PER_SEC, FALSE, FALSE },
+    { "up again before its restart", DUO_EPOCH_LINK_UP, 3 * G_USEC_PER_SEC, TRUE, FALSE },
+    { "failed just now", DUO_EPOCH_LINK_NONE, G_USEC_PER_SEC, FALSE, FALSE },
+    { "failed", DUO_EPOCH_LINK_NONE, 2 * G_USEC_PER_SEC, FALSE, TRUE },
+    { "silent", DUO_EPOCH_LINK_SILENT, 100 * G_USEC_PER_SEC, FALSE, TRUE },
+    { "on its way", DUO_EPOCH_LINK_CONNECTING, 7 * G_USEC_PER_SEC, FALSE, FALSE },
+    { "on its way, and not wanted", DUO_EPOCH_LINK_CONNECTING, 2 * G_USEC_PER_SEC, TRUE, TRUE },
+    { "on its way for too long", DUO_EPOCH_LINK_CONNECTING, 8 * G_USEC_PER_SEC, FALSE, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    DuoEpoch epoch = { .current = 1, .started_at = 1000, .due = cases[i].due };
+
+    g_test_message ("%s", cases[i].name);
+    g_assert_cmpint (duo_epoch_is_over (&epoch, cases[i].link, 1000 + cases[i].age),
+                     ==,
+                     cases[i].over);
+    if (cases[i].link == DUO_EPOCH_LINK_UP)
+      g_assert_false (epoch.due);
+  }
+}
+
+static void
+test_ask (void)
+{
+  DuoEpoch epoch = { .current = 3, .heard = 4 };
+
+  g_assert_cmpuint (duo_epoch_ask (&epoch, 1000), ==, 5);
+  g_assert_cmpuint (duo_epoch_ask (&epoch, 1000 + DUO_EPOCH_ATTEMPT - 1), ==, 0);
+  g_assert_cmpuint (duo_epoch_ask (&epoch, 1000 + DUO_EPOCH_ATTEMPT), ==, 5);
 }
 
 int
@@ -79,6 +121,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/epoch/judge", test_judge);
   g_test_add_func ("/epoch/start", test_start);
   g_test_add_func ("/epoch/interval", test_interval);
+  g_test_add_func ("/epoch/over", test_over);
+  g_test_add_func ("/epoch/ask", test_ask);
 
   return g_test_run ();
 }
