@@ -17,7 +17,6 @@
 /* A message of the allowed size in very small fragments is several times as long on the wire. */
 #define READ_LIMIT (4 * DUO_CLIENT_FRAME_MAX)
 #define UNSENT_LIMIT (256 * 1024)
-#define PING_INTERVAL 15 /* seconds */
 #define MISSED_PINGS 2
 
 #define MESSAGES_PER_SECOND 50
@@ -303,6 +302,7 @@ connect_websocket (DuoRoomConnection *self, const char *name, GCallback callback
  * @websocket: a connection that has just been opened
  * @room: the name of its room, for whoever asks
  * @peer_id: the client's PEER
+ * @ping_interval: the time between two pings, in seconds
  *
  * Takes charge of a client's WebSocket. If it runs over a #DuoCountedStream, message fragments and
  * unsent bytes are limited too.
@@ -310,7 +310,10 @@ connect_websocket (DuoRoomConnection *self, const char *name, GCallback callback
  * Returns: (transfer full): the connection
  */
 DuoRoomConnection *
-duo_room_connection_new (SoupWebsocketConnection *websocket, const char *room, const char *peer_id)
+duo_room_connection_new (SoupWebsocketConnection *websocket,
+                         const char *room,
+                         const char *peer_id,
+                         guint ping_interval)
 {
   DuoRoomConnection *self;
   gint64 now = g_get_monotonic_time ();
@@ -327,8 +330,8 @@ duo_room_connection_new (SoupWebsocketConnection *websocket, const char *room, c
   watch_traffic (self);
 
   soup_websocket_connection_set_max_incoming_payload_size (websocket, FRAME_LIMIT);
-  soup_websocket_connection_set_keepalive_interval (websocket, PING_INTERVAL);
-  self->ping_id = g_timeout_add_seconds (PING_INTERVAL, check_pings_cb, self);
+  soup_websocket_connection_set_keepalive_interval (websocket, ping_interval);
+  self->ping_id = g_timeout_add_seconds (ping_interval, check_pings_cb, self);
   connect_websocket (self, "message", G_CALLBACK (websocket_message_cb));
   connect_websocket (self, "pong", G_CALLBACK (websocket_pong_cb));
   connect_websocket (self, "closing", G_CALLBACK (websocket_closing_cb));

@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 #define DUO_TYPE_ROOM_CONNECTION (duo_room_connection_get_type ())
 G_DECLARE_FINAL_TYPE (DuoRoomConnection, duo_room_connection, DUO, ROOM_CONNECTION, GObject)
 
-DuoRoomConnection *
-duo_room_connection_new (SoupWebsocketConnection *websocket, const char *room, const char *peer_id);
+DuoRoomConnection *duo_room_connection_new (SoupWebsocketConnection *websocket,
+                                            const char *room,
+                                            const char *peer_id,
+                                            guint ping_interval);
 const char *duo_room_connection_get_room (DuoRoomConnection *self);
 const char *duo_room_connection_get_peer_id (DuoRoomConnection *self);
 void duo_room_connection_send (DuoRoomConnection *self, GBytes *text);

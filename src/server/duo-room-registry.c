@@ -27,6 +27,7 @@ struct _DuoRoomRegistry {
   guint sweep_id;
 
   DuoRoomRules rules;
+  guint ping_interval;
   gint64 wall_offset; /* from the monotonic clock of the rooms to 1970, in milliseconds */
 };
 
@@ -269,13 +270,14 @@ duo_room_registry_init (DuoRoomRegistry *self)
 /**
  * duo_room_registry_new:
  * @rules: the limits of every room; copied
+ * @ping_interval: the time between two pings of a client, in seconds
  *
  * Makes a registry without rooms. Its timers and sockets run on the main context.
  *
  * Returns: (transfer full): the registry
  */
 DuoRoomRegistry *
-duo_room_registry_new (const DuoRoomRules *rules)
+duo_room_registry_new (const DuoRoomRules *rules, guint ping_interval)
 {
   DuoRoomRegistry *self;
 
@@ -283,6 +285,7 @@ duo_room_registry_new (const DuoRoomRules *rules)
 
   self = g_object_new (DUO_TYPE_ROOM_REGISTRY, NULL);
   self->rules = *rules;
+  self->ping_interval = ping_interval;
 
   return self;
 }
@@ -310,7 +313,10 @@ duo_room_registry_admit (DuoRoomRegistry *self,
   g_return_if_fail (address != NULL);
 
   name = get_room_name (address);
-  connection = duo_room_connection_new (websocket, name, identity != NULL ? identity->peer_id : "");
+  connection = duo_room_connection_new (websocket,
+                                        name,
+                                        identity != NULL ? identity->peer_id : "",
+                                        self->ping_interval);
   g_hash_table_add (self->connections, g_object_ref (connection));
   g_signal_connect_object (connection,
                            "message",

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define DUO_TYPE_ROOM_REGISTRY (duo_room_registry_get_type ())
 G_DECLARE_FINAL_TYPE (DuoRoomRegistry, duo_room_registry, DUO, ROOM_REGISTRY, GObject)
 
-DuoRoomRegistry *duo_room_registry_new (const DuoRoomRules *rules);
+DuoRoomRegistry *duo_room_registry_new (const DuoRoomRules *rules, guint ping_interval);
 void duo_room_registry_admit (DuoRoomRegistry *self,
                               SoupWebsocketConnection *websocket,
                               const DuoRoomAddress *address,

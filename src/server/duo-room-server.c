@@ -17,6 +17,7 @@
 #define ROOM_LIFETIME (24 * 60 * 60 * 1000)
 #define SEAT_HOLD (30 * 1000)
 #define LINGER (60 * 1000)
+#define PING_INTERVAL 15
 
 /**
  * DuoRoomServer:
@@ -36,6 +37,7 @@ struct _DuoRoomServer {
   DuoRoomRegistry *registry;
 
   DuoRoomRules rules;
+  guint ping_interval;
   guint16 port;
 };
 
@@ -45,6 +47,7 @@ enum {
   PROP_ROOM_LIFETIME,
   PROP_SEAT_HOLD,
   PROP_LINGER,
+  PROP_PING_INTERVAL,
   N_PROPS,
 };
 
@@ -177,6 +180,9 @@ begin (DuoRoomServer *self)
 {
   duo_room_server_stop (self);
   self->listener = g_socket_service_new ();
+
+  /* A service that runs while it is given a second address drops what comes in just then. */
+  g_socket_service_stop (self->listener);
   g_signal_connect_object (self->listener,
                            "incoming",
                            G_CALLBACK (incoming_cb),
@@ -196,8 +202,9 @@ finish_begin (DuoRoomServer *self, guint16 port)
 
   self->port = port;
   g_clear_object (&self->registry);
-  self->registry = duo_room_registry_new (&self->rules);
+  self->registry = duo_room_registry_new (&self->rules, self->ping_interval);
   set_up_http (self);
+  g_socket_service_start (self->listener);
   g_info ("Listening on port %u", self->port);
 
   return TRUE;
@@ -236,6 +243,8 @@ duo_room_server_get_property (GObject *object, guint prop_id, GValue *value, GPa
 
   if (prop_id == PROP_MAX_PARTICIPANTS)
     g_value_set_uint (value, self->rules.max_participants);
+  else if (prop_id == PROP_PING_INTERVAL)
+    g_value_set_uint (value, self->ping_interval);
   else if (get_rule (self, prop_id) != NULL)
     g_value_set_int64 (value, *get_rule (self, prop_id));
   else
@@ -252,6 +261,8 @@ duo_room_server_set_property (GObject *object,
 
   if (prop_id == PROP_MAX_PARTICIPANTS)
     self->rules.max_participants = g_value_get_uint (value);
+  else if (prop_id == PROP_PING_INTERVAL)
+    self->ping_interval = g_value_get_uint (value);
   else if (get_rule (self, prop_id) != NULL)
     *get_rule (self, prop_id) = g_value_get_int64 (value);
   else
@@ -299,6 +310,14 @@ duo_room_server_class_init (DuoRoomServerClass *klass)
    */
   properties[PROP_LINGER] =
     g_param_spec_int64 ("linger", NULL, NULL, 0, G_MAXINT64 / 2, LINGER, flags);
+
+  /**
+   * DuoRoomServer:ping-interval:
+   *
+   * The time between two pings, in seconds; a client that misses two of them is lost.
+   */
+  properties[PROP_PING_INTERVAL] =
+    g_param_spec_uint ("ping-interval", NULL, NULL, 1, 3600, PING_INTERVAL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

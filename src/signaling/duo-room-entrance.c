@@ -10,7 +10,8 @@
 
 #include <json-glib/json-glib.h>
 
-#define GREETING_TIMEOUT 300 /* ms */
+#define GREETING_TIMEOUT 300      /* ms */
+#define GREETING_TOO_LATE 5000000 /* µs */
 
 /**
  * DuoRoomEntrance:
@@ -19,8 +20,9 @@
  *
  * A room server of ours greets with `room-joined`, which counts only as the first frame of a
  * connection. A plain PartyKit room says nothing: then one is in the room as soon as somebody else
- * speaks, or 0.3 s after the connection was opened. Should a greeting still come first after that,
- * "entered" is emitted once more, with the greeting.
+ * speaks, or 0.3 s after the connection was opened. Should a greeting still come first within some
+ * seconds, over a bad network, "entered" is emitted once more, with the greeting. Later it cannot
+ * be the server's: in a plain room anybody can send one.
  */
 struct _DuoRoomEntrance {
   GObject parent_instance;
@@ -29,6 +31,7 @@ struct _DuoRoomEntrance {
   DuoSteadySocket *socket;
   guint greeting_id; /* while it is open whether the room greets */
 
+  gint64 opened_at;   /* this connection, monotonic µs */
   gboolean had_frame; /* on this connection */
 };
 
@@ -79,7 +82,7 @@ handle_server_message (DuoRoomEntrance *self, JsonObject *frame, gboolean first)
 
   if (message->type != DUO_SERVER_MESSAGE_ROOM_JOINED)
     g_signal_emit (self, signals[SERVER_MESSAGE], 0, message);
-  else if (first)
+  else if (first && g_get_monotonic_time () - self->opened_at < GREETING_TOO_LATE)
     enter (self, message);
 }
 
@@ -88,6 +91,7 @@ socket_opened_cb (DuoSteadySocket *socket, gpointer user_data)
 {
   DuoRoomEntrance *self = user_data;
 
+  self->opened_at = g_get_monotonic_time ();
   self->had_frame = FALSE;
   g_clear_handle_id (&self->greeting_id, g_source_remove);
   self->greeting_id = g_timeout_add (GREETING_TIMEOUT, greeting_timeout_cb, self);

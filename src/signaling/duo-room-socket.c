@@ -154,7 +154,7 @@ websocket_message_cb (SoupWebsocketConnection *websocket,
   frame_type = get_type (frame);
   if (g_strcmp0 (frame_type, "pong") == 0)
     self->answers_pings = TRUE;
-  else if (frame_type != NULL)
+  else if (frame_type != NULL && !g_str_equal (frame_type, "ping"))
     g_signal_emit (self, signals[FRAME], 0, frame_type, frame);
 }
 
@@ -236,7 +236,8 @@ duo_room_socket_class_init (DuoRoomSocketClass *klass)
    * @type: its type
    * @frame: what came in
    *
-   * A message that is one strict JSON object with a type. Pongs are not among them.
+   * A message that is one strict JSON object with a type. Pongs are not among them, nor the pings
+   * of others that a plain room passes on.
    */
   signals[FRAME] = g_signal_new ("frame",
                                  type,

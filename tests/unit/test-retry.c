@@ -4,6 +4,8 @@
 
 #include "duo-backoff.h"
 #include "duo-close-policy.h"
+#include "duo-frame-queue.h"
+#include "duo-retry-plan.h"
 
 static void
 test_backoff (void)
@@ -60,12 +62,90 @@ test_close_policy (void)
   }
 }
 
+#define SECOND G_USEC_PER_SEC
+
+static int
+next (DuoRetryPlan *plan, guint code, gint64 lasted, gint64 now)
+{
+  DuoRoomCloseReason reason;
+
+  return duo_retry_plan_next (plan, code, lasted, now, 1.0, &reason);
+}
+
+static void
+test_plan (void)
+{
+  DuoRetryPlan plan;
+
+  duo_retry_plan_init (&plan);
+  g_assert_cmpint (next (&plan, 1006, 0, SECOND), ==, 250);
+  g_assert_cmpint (next (&plan, 1006, 0, SECOND), ==, 500);
+
+  /* Only a connection that held starts again with short delays; so does a new network. */
+  g_assert_cmpint (next (&plan, 1001, 4 * SECOND, SECOND), ==, 1000);
+  g_assert_cmpint (next (&plan, 1001, 5 * SECOND, SECOND), ==, 250);
+  g_assert_cmpint (next (&plan, 1006, 0, SECOND), ==, 500);
+  duo_retry_plan_hurry (&plan);
+  g_assert_cmpint (next (&plan, 1006, 0, SECOND), ==, 250);
+
+  g_assert_cmpint (next (&plan, 4006, 0, SECOND), ==, 5000);
+  g_assert_cmpint (next (&plan, 4006, 0, 999 * SECOND), ==, 5000);
+  g_assert_cmpint (next (&plan, 4004, 0, SECOND), <, 0);
+  g_assert_false (duo_retry_plan_is_full (&plan));
+}
+
+static void
+test_plan_full (void)
+{
+  DuoRetryPlan plan;
+
+  duo_retry_plan_init (&plan);
+  g_assert_cmpint (next (&plan, 4003, 0, 10 * SECOND), ==, 2000);
+  g_assert_true (duo_retry_plan_is_full (&plan));
+  g_assert_cmpint (next (&plan, 1006, 0, 11 * SECOND), ==, 250);
+  g_assert_cmpint (next (&plan, 4003, 0, 69 * SECOND), ==, 1000);
+  g_assert_cmpint (next (&plan, 4003, 0, 70 * SECOND), <, 0);
+
+  duo_retry_plan_note_welcome (&plan);
+  g_assert_false (duo_retry_plan_is_full (&plan));
+  g_assert_cmpint (next (&plan, 4003, 0, 99 * SECOND), ==, 2000);
+}
+
+static void
+test_frame_queue (void)
+{
+  DuoFrameQueue queue = { 0 };
+  g_autofree char *oldest = NULL;
+  g_autofree char *only = NULL;
+
+  g_assert_true (duo_frame_queue_is_empty (&queue));
+  g_assert_null (duo_frame_queue_pop (&queue));
+
+  for (guint i = 0; i < 200; i++)
+    duo_frame_queue_push (&queue, g_strdup_printf ("%u", i));
+  oldest = duo_frame_queue_pop (&queue);
+  g_assert_cmpstr (oldest, ==, "72");
+
+  duo_frame_queue_clear (&queue);
+  g_assert_true (duo_frame_queue_is_empty (&queue));
+
+  /* Large frames push the older ones out sooner, but never themselves. */
+  for (guint i = 0; i < 3; i++)
+    duo_frame_queue_push (&queue, g_strnfill (200 * 1024, (char) ('a' + i)));
+  only = duo_frame_queue_pop (&queue);
+  g_assert_cmpint (only[0], ==, 'c');
+  g_assert_true (duo_frame_queue_is_empty (&queue));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/retry/backoff", test_backoff);
   g_test_add_func ("/retry/close-policy", test_close_policy);
+  g_test_add_func ("/retry/plan", test_plan);
+  g_test_add_func ("/retry/plan-full", test_plan_full);
+  g_test_add_func ("/retry/frame-queue", test_frame_queue);
 
   return g_test_run ();
 }

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "room-peer.h"
+
+#include <signal.h>
+#include <string.h>
+
+/* The program itself; its path is the first argument. */
+static const char *program;
+
+static GSubprocess *
+start (guint16 *port, GString *log)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GDataInputStream) output = NULL;
+  g_autofree char *line = NULL;
+  const char *digits;
+  guint64 number;
+
+  g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE,
+                              &error,
+                              program,
+                              "--port=0",
+                              NULL);
+  g_unsetenv ("G_MESSAGES_DEBUG");
+  g_assert_no_error (error);
+
+  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (output), FALSE);
+  g_buffered_input_stream_set_buffer_size (G_BUFFERED_INPUT_STREAM (output), 1);
+
+  do {
+    g_free (line);
+    line = g_data_input_stream_read_line (output, NULL, NULL, &error);
+    g_assert_no_error (error);
+    g_assert_nonnull (line);
+    g_string_append (log, line);
+  } while (!g_str_has_prefix (line, "Listening on port "));
+
+  digits = strrchr (line, ' ') + 1;
+  g_assert_true (g_ascii_string_to_unsigned (digits, 10, 1, G_MAXUINT16, &number, &error));
+  *port = (guint16) number;
+
+  return g_steal_pointer (&process);
+}
+
+static void
+waited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *done = user_data;
+
+  g_assert_true (g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL));
+  *done = TRUE;
+}
+
+static void
+test_signal (gconstpointer user_data)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GBytes) rest = NULL;
+  g_autoptr (JsonObject) greeting = NULL;
+  gboolean done = FALSE;
+  guint16 port;
+  RoomPeer *peer;
+
+  process = start (&port, log);
+  peer = room_peer_enter (port, PEER_A, SECRET_A);
+  greeting = room_peer_expect (peer, "room-joined");
+  g_subprocess_send_signal (process, GPOINTER_TO_INT (user_data));
+  g_subprocess_wait_async (process, NULL, waited_cb, &done);
+  room_peer_expect_close (peer, 1001);
+  wait_until (done);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+  room_peer_free (peer);
+
+  /* Who was where is nobody's business, even with all debugging on. */
+  rest =
+    g_input_stream_read_bytes (g_subprocess_get_stdout_pipe (process), 1024 * 1024, NULL, NULL);
+  g_string_append_len (log, g_bytes_get_data (rest, NULL), (gssize) g_bytes_get_size (rest));
+  g_assert_nonnull (strstr (log->str, "Somebody joined"));
+  g_assert_null (strstr (log->str, "lobby"));
+  g_assert_null (strstr (log->str, PEER_A));
+  g_assert_null (strstr (log->str, SECRET_A));
+  g_assert_null (strstr (log->str, "127.0.0.1"));
+}
+
+static void
+test_arguments (void)
+{
+  static const struct {
+    const char *arguments;
+    int status;
+    const char *output;
+  } runs[] = {
+    { "--version", 0, "duologue-server " PACKAGE_VERSION },
+    { "--help", 0, "--listen" },
+    { "--bogus", 2, "--bogus" },
+    { "--port=x", 2, "x" },
+    { "--port=65536", 2, "--help" },
+    { "--port=-1", 2, "--help" },
+    { "more", 2, "--help" },
+    { "--listen=localhost", 2, "address" },
+    { "--port=0 --listen=192.0.2.1", 1, "192.0.2.1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++) {
+    g_autofree char *command = g_strdup_printf ("'%s' %s", program, runs[i].arguments);
+    g_auto (GStrv) argv = NULL;
+    g_autoptr (GSubprocess) process = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autofree char *output = NULL;
+
+    g_test_message ("%s", runs[i].arguments);
+    g_assert_true (g_shell_parse_argv (command, NULL, &argv, NULL));
+    process = g_subprocess_newv ((const char *const *) argv,
+                                 G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE,
+                                 &error);
+    g_assert_no_error (error);
+    g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error));
+    g_assert_no_error (error);
+    g_assert_cmpint (g_subprocess_get_exit_status (process), ==, runs[i].status);
+    g_assert_nonnull (strstr (output, runs[i].output));
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 2);
+  program = argv[1];
+  g_test_add_data_func ("/duologue-server/sigterm", GINT_TO_POINTER (SIGTERM), test_signal);
+  g_test_add_data_func ("/duologue-server/sigint", GINT_TO_POINTER (SIGINT), test_signal);
+  g_test_add_func ("/duologue-server/arguments", test_arguments);
+
+  return g_test_run ();
+}
