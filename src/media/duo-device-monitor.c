@@ -15,12 +15,20 @@ struct _DuoDeviceMonitor {
   GObject parent_instance;
 
   /* Owned */
-  GstDeviceMonitor *monitor;
+  GstBus *bus; /* of the shared monitor, while listening */
   GListStore *devices[DUO_N_DEVICE_KINDS];
 
   gboolean started;
   gboolean ready;
 };
+
+/* GStreamer's monitor, one for the process that is never stopped: in 1.22 one that stops silences
+ * all others, and providers that start a second time corrupt the heap. */
+static struct {
+  GstDeviceMonitor *monitor;
+  GMutex mutex;
+  gboolean started; /* guarded by the mutex */
+} shared;
 
 enum {
   PROP_0,
@@ -190,25 +198,22 @@ take_away (DuoDeviceMonitor *self, GstDevice *source)
   g_list_store_remove (self->devices[kind], position);
 }
 
-static gboolean
-on_bus_message (GstBus *bus, GstMessage *message, gpointer user_data)
+static void
+on_device_added (DuoDeviceMonitor *self, GstMessage *message)
 {
-  DuoDeviceMonitor *self = user_data;
   g_autoptr (GstDevice) source = NULL;
 
-  switch ((guint) GST_MESSAGE_TYPE (message)) {
-  case GST_MESSAGE_DEVICE_ADDED:
-    gst_message_parse_device_added (message, &source);
-    add (self, source);
-    break;
-  case GST_MESSAGE_DEVICE_REMOVED:
-    gst_message_parse_device_removed (message, &source);
-    take_away (self, source);
-    break;
-  default:
-    break;
-  }
-  return G_SOURCE_CONTINUE;
+  gst_message_parse_device_added (message, &source);
+  add (self, source);
+}
+
+static void
+on_device_removed (DuoDeviceMonitor *self, GstMessage *message)
+{
+  g_autoptr (GstDevice) source = NULL;
+
+  gst_message_parse_device_removed (message, &source);
+  take_away (self, source);
 }
 
 static void
@@ -220,18 +225,30 @@ free_devices (gpointer devices)
 static void
 start_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  GstDeviceMonitor *monitor = task_data;
-
-  if (!gst_device_monitor_start (monitor))
+  g_mutex_lock (&shared.mutex);
+  if (!shared.started && !gst_device_monitor_start (shared.monitor))
     g_debug ("No provider of devices starts");
-  g_task_return_pointer (task, gst_device_monitor_get_devices (monitor), free_devices);
+  shared.started = TRUE;
+  g_mutex_unlock (&shared.mutex);
+
+  g_task_return_pointer (task, gst_device_monitor_get_devices (shared.monitor), free_devices);
 }
 
-static void
-stop_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+/* Its bus is served for ever, so that nothing piles up there while nobody listens. */
+static GstBus *
+get_shared_bus (void)
 {
-  gst_device_monitor_stop (task_data);
-  g_task_return_boolean (task, TRUE);
+  GstBus *bus;
+
+  if (shared.monitor != NULL)
+    return gst_device_monitor_get_bus (shared.monitor);
+
+  shared.monitor = gst_device_monitor_new ();
+  for (guint i = 0; i < DUO_N_DEVICE_KINDS; i++)
+    gst_device_monitor_add_filter (shared.monitor, device_classes[i], NULL);
+  bus = gst_device_monitor_get_bus (shared.monitor);
+  gst_bus_add_signal_watch (bus);
+  return bus;
 }
 
 static void
@@ -269,15 +286,9 @@ duo_device_monitor_dispose (GObject *object)
 {
   DuoDeviceMonitor *self = DUO_DEVICE_MONITOR (object);
 
-  if (self->monitor != NULL && self->started) {
-    g_autoptr (GstBus) bus = gst_device_monitor_get_bus (self->monitor);
-    g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-
-    gst_bus_remove_watch (bus);
-    g_task_set_task_data (task, gst_object_ref (self->monitor), gst_object_unref);
-    g_task_run_in_thread (task, stop_in_thread);
-  }
-  gst_clear_object (&self->monitor);
+  if (self->bus != NULL)
+    g_signal_handlers_disconnect_by_data (self->bus, self);
+  gst_clear_object (&self->bus);
   for (guint i = 0; i < DUO_N_DEVICE_KINDS; i++)
     g_clear_object (&self->devices[i]);
 
@@ -305,11 +316,8 @@ duo_device_monitor_class_init (DuoDeviceMonitorClass *klass)
 static void
 duo_device_monitor_init (DuoDeviceMonitor *self)
 {
-  self->monitor = gst_device_monitor_new ();
-  for (guint i = 0; i < DUO_N_DEVICE_KINDS; i++) {
+  for (guint i = 0; i < DUO_N_DEVICE_KINDS; i++)
     self->devices[i] = g_list_store_new (DUO_TYPE_DEVICE);
-    gst_device_monitor_add_filter (self->monitor, device_classes[i], NULL);
-  }
 }
 
 /**
@@ -326,7 +334,8 @@ duo_device_monitor_new (void)
 /**
  * duo_device_monitor_start:
  *
- * Begins to look for devices, in a thread since sound servers may take their time.
+ * Begins to look for devices, in a thread since sound servers may take their time. From the main
+ * thread only.
  */
 void
 duo_device_monitor_start (DuoDeviceMonitor *self)
@@ -334,13 +343,16 @@ duo_device_monitor_start (DuoDeviceMonitor *self)
   g_return_if_fail (DUO_IS_DEVICE_MONITOR (self));
   g_return_if_fail (!self->started);
 
-  g_autoptr (GstBus) bus = gst_device_monitor_get_bus (self->monitor);
   g_autoptr (GTask) task = g_task_new (self, NULL, on_started, NULL);
 
   self->started = TRUE;
-  gst_bus_add_watch (bus, on_bus_message, self);
+  self->bus = get_shared_bus ();
+  g_signal_connect_swapped (self->bus, "message::device-added", G_CALLBACK (on_device_added), self);
+  g_signal_connect_swapped (self->bus,
+                            "message::device-removed",
+                            G_CALLBACK (on_device_removed),
+                            self);
   g_task_set_source_tag (task, duo_device_monitor_start);
-  g_task_set_task_data (task, gst_object_ref (self->monitor), gst_object_unref);
   g_task_run_in_thread (task, start_in_thread);
 }
 

@@ -12,6 +12,7 @@
 #include "duo-wakeup.h"
 
 #define RETRY_TIME (3 * G_USEC_PER_SEC)
+#define CLOSE_TIME (2 * G_USEC_PER_SEC)
 
 /**
  * DuoInput:
@@ -41,6 +42,7 @@ struct _DuoInput {
   gboolean test_media;
   gboolean started;
   gboolean open;
+  gint64 closed_by;  /* monotonic µs: what is not closed then is not waited for */
   gint64 held_until; /* monotonic µs: the device did not work and is left alone; 0 for not held */
   guint n_closing;
 };
@@ -75,12 +77,8 @@ static void
 hold (DuoInput *self, DuoMediaProblem problem)
 {
   set_problem (self, problem);
-  if (problem == DUO_MEDIA_PROBLEM_DENIED) {
-    self->held_until = G_MAXINT64;
-  } else {
-    self->held_until = g_get_monotonic_time () + RETRY_TIME;
-    g_source_set_ready_time (self->wakeup, self->held_until);
-  }
+  self->held_until =
+    problem == DUO_MEDIA_PROBLEM_DENIED ? G_MAXINT64 : g_get_monotonic_time () + RETRY_TIME;
 }
 
 static void
@@ -101,6 +99,9 @@ on_failed (DuoInput *self, DuoMediaProblem problem)
 {
   g_autoptr (DuoDevice) device = NULL;
 
+  g_debug ("%s fails: problem %d",
+           self->device != NULL ? duo_device_get_label (self->device) : "A synthetic source",
+           problem);
   hold (self, problem);
   g_source_set_ready_time (self->wakeup, 0);
   if (self->source != DUO_INPUT_DEVICE)
@@ -142,6 +143,7 @@ close_capture (DuoInput *self)
                             "duo-device-id",
                             g_strdup (duo_device_get_id (self->device)),
                             g_free);
+    self->closed_by = g_get_monotonic_time () + CLOSE_TIME;
   }
   self->n_closing++;
   duo_capture_stop_async (capture, on_closed, g_object_ref (self));
@@ -172,7 +174,8 @@ choose_source (DuoInput *self)
   if (g_get_monotonic_time () < self->held_until)
     return DUO_INPUT_IDLE;
   /* Opened while it is being closed it would say that it is busy. */
-  if (g_ptr_array_find_with_equal_func (self->closing,
+  if (g_get_monotonic_time () < self->closed_by &&
+      g_ptr_array_find_with_equal_func (self->closing,
                                         duo_device_get_id (device),
                                         g_str_equal,
                                         NULL))
@@ -193,6 +196,7 @@ open_capture (DuoInput *self, DuoInputSource source, DuoDevice *device)
     hold (self, duo_media_problem_from_error (error));
     return FALSE;
   }
+  g_debug ("Open %s", device != NULL ? duo_device_get_label (device) : "a synthetic source");
   self->source = source;
   g_signal_connect_swapped (self->capture, "flowing", G_CALLBACK (on_flowing), self);
   g_signal_connect_swapped (self->capture, "failed", G_CALLBACK (on_failed), self);
@@ -222,11 +226,26 @@ update (DuoInput *self)
   }
 }
 
+/* When what holds a device back is over. */
+static void
+wake_later (DuoInput *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 next = G_MAXINT64;
+
+  if (self->closing->len > 0 && self->closed_by > now)
+    next = self->closed_by;
+  if (self->held_until > now)
+    next = MIN (next, self->held_until);
+  g_source_set_ready_time (self->wakeup, next != G_MAXINT64 ? next : -1);
+}
+
 static void
 update_at_once (DuoInput *self)
 {
   self->held_until = 0;
   update (self);
+  wake_later (self);
 }
 
 static gboolean
@@ -235,9 +254,7 @@ on_wakeup (gpointer user_data)
   DuoInput *self = user_data;
 
   update (self);
-  if (self->held_until != 0 && self->held_until != G_MAXINT64 &&
-      g_get_monotonic_time () < self->held_until)
-    g_source_set_ready_time (self->wakeup, self->held_until);
+  wake_later (self);
   return G_SOURCE_CONTINUE;
 }
 

@@ -70,10 +70,11 @@ state_changer_unref (gpointer data)
   g_atomic_rc_box_release_full (data, state_changer_clear);
 }
 
-static void
-play_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static gpointer
+play_in_thread (gpointer user_data)
 {
-  StateChanger *changer = task_data;
+  g_autoptr (GTask) task = user_data;
+  StateChanger *changer = g_task_get_task_data (task);
   GstStateChangeReturn result = GST_STATE_CHANGE_SUCCESS;
 
   g_mutex_lock (&changer->mutex);
@@ -88,12 +89,14 @@ play_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
                              "The pipeline does not start");
   else
     g_task_return_boolean (task, TRUE);
+  return NULL;
 }
 
-static void
-stop_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static gpointer
+stop_in_thread (gpointer user_data)
 {
-  StateChanger *changer = task_data;
+  g_autoptr (GTask) task = user_data;
+  StateChanger *changer = g_task_get_task_data (task);
 
   g_mutex_lock (&changer->mutex);
   changer->stopped = TRUE;
@@ -101,6 +104,15 @@ stop_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   g_mutex_unlock (&changer->mutex);
 
   g_task_return_boolean (task, TRUE);
+  return NULL;
+}
+
+/* A thread of its own: those of GTask are few and needed by others. */
+static void
+run (GTask *task, StateChanger *changer, GThreadFunc function)
+{
+  g_task_set_task_data (task, g_atomic_rc_box_acquire (changer), state_changer_unref);
+  g_thread_unref (g_thread_new ("duo-pipeline", function, g_object_ref (task)));
 }
 
 static void
@@ -182,8 +194,7 @@ duo_pipeline_dispose (GObject *object)
   if (self->changer != NULL && !self->stopped) {
     g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
 
-    g_task_set_task_data (task, g_steal_pointer (&self->changer), state_changer_unref);
-    g_task_run_in_thread (task, stop_in_thread);
+    run (task, self->changer, stop_in_thread);
   }
   g_clear_pointer (&self->changer, state_changer_unref);
   gst_clear_object (&self->pipeline);
@@ -286,8 +297,7 @@ duo_pipeline_play (DuoPipeline *self)
 
   g_autoptr (GTask) task = g_task_new (self, NULL, on_played, NULL);
   g_task_set_source_tag (task, duo_pipeline_play);
-  g_task_set_task_data (task, g_atomic_rc_box_acquire (self->changer), state_changer_unref);
-  g_task_run_in_thread (task, play_in_thread);
+  run (task, self->changer, play_in_thread);
 }
 
 /**
@@ -308,8 +318,7 @@ duo_pipeline_stop_async (DuoPipeline *self, GAsyncReadyCallback callback, gpoint
 
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, duo_pipeline_stop_async);
-  g_task_set_task_data (task, g_atomic_rc_box_acquire (self->changer), state_changer_unref);
-  g_task_run_in_thread (task, stop_in_thread);
+  run (task, self->changer, stop_in_thread);
 }
 
 /**

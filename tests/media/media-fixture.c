@@ -41,6 +41,18 @@ media_pump (guint milliseconds)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static GstAppSink *
+add_branch (GstElement *pipeline, GstElement *encoder, const char *description)
+{
+  g_autoptr (GError) error = NULL;
+  GstElement *branch = gst_parse_bin_from_description (description, TRUE, &error);
+
+  g_assert_no_error (error);
+  gst_bin_add_many (GST_BIN (pipeline), encoder, branch, NULL);
+  g_assert_true (gst_element_link (encoder, branch));
+  return GST_APP_SINK (gst_bin_get_by_name (GST_BIN (branch), "out"));
+}
+
 /**
  * media_peer_new:
  * @clock: the graph's
@@ -52,32 +64,28 @@ media_peer_new (GstClock *clock, double remote_frequency)
   MediaPeer *peer = g_new0 (MediaPeer, 1);
   g_autoptr (GError) error = NULL;
   g_autofree char *remote =
-    g_strdup_printf ("audiotestsrc name=remote is-live=true freq=%f volume=0.4 "
-                     "samplesperbuffer=960 "
+    g_strdup_printf ("audiotestsrc is-live=true freq=%f volume=0.4 samplesperbuffer=960 "
                      "! audio/x-raw,format=S16LE,rate=48000,channels=1 "
-                     "! appsink name=out sync=false max-buffers=5 drop=true",
+                     "! appsink name=remote sync=false max-buffers=5 drop=true",
                      remote_frequency);
-  GstElement *sinks[2];
-  GstElement *encoders[2];
 
-  peer->pipeline = gst_parse_launch_full (remote, NULL, GST_PARSE_FLAG_NONE, &error);
-  g_assert_no_error (error);
+  peer->pipeline = gst_object_ref_sink (gst_pipeline_new ("peer"));
   gst_pipeline_use_clock (GST_PIPELINE (peer->pipeline), clock);
-  peer->audio_out = GST_APP_SINK (gst_bin_get_by_name (GST_BIN (peer->pipeline), "out"));
-  peer->remote_sound = gst_bin_get_by_name (GST_BIN (peer->pipeline), "remote");
+  gst_bin_add (GST_BIN (peer->pipeline), gst_parse_bin_from_description (remote, FALSE, &error));
+  g_assert_no_error (error);
+  peer->audio_out = GST_APP_SINK (gst_bin_get_by_name (GST_BIN (peer->pipeline), "remote"));
 
   peer->video_encoder = duo_video_encoder_new (&error);
   g_assert_no_error (error);
   peer->audio_encoder = duo_audio_encoder_new (&error);
   g_assert_no_error (error);
-  encoders[0] = GST_ELEMENT (peer->video_encoder);
-  encoders[1] = GST_ELEMENT (peer->audio_encoder);
-  for (guint i = 0; i < G_N_ELEMENTS (sinks); i++) {
-    sinks[i] = gst_element_factory_make ("fakesink", i == 0 ? "video" : "audio");
-    g_object_set (sinks[i], "sync", FALSE, "async", FALSE, NULL);
-    gst_bin_add_many (GST_BIN (peer->pipeline), encoders[i], sinks[i], NULL);
-    g_assert_true (gst_element_link (encoders[i], sinks[i]));
-  }
+  peer->seen = add_branch (peer->pipeline,
+                           GST_ELEMENT (peer->video_encoder),
+                           "vp8dec ! appsink name=out sync=false max-buffers=1 drop=true");
+  peer->heard = add_branch (peer->pipeline,
+                            GST_ELEMENT (peer->audio_encoder),
+                            "opusdec ! audio/x-raw,format=S16LE,rate=48000,channels=1 "
+                            "! appsink name=out sync=false max-buffers=100 drop=true");
   gst_element_set_state (peer->pipeline, GST_STATE_PLAYING);
   return peer;
 }
@@ -91,7 +99,8 @@ media_peer_free (MediaPeer *peer)
 {
   gst_element_set_state (peer->pipeline, GST_STATE_NULL);
   gst_object_unref (peer->audio_out);
-  gst_object_unref (peer->remote_sound);
+  gst_object_unref (peer->seen);
+  gst_object_unref (peer->heard);
   gst_object_unref (peer->pipeline);
   g_free (peer);
 }
@@ -167,6 +176,60 @@ media_pull_newest (GstAppSink *sink)
 
   wait_until ((sample = gst_app_sink_try_pull_sample (sink, 0)) != NULL);
   return sample;
+}
+
+/**
+ * media_collect_sound:
+ * @sink: a sink of mono S16LE at 48 kHz
+ * @seconds: how much
+ *
+ * Returns: (transfer full) (element-type gint16): what comes from now on
+ */
+GArray *
+media_collect_sound (GstAppSink *sink, double seconds)
+{
+  GArray *samples = g_array_new (FALSE, FALSE, sizeof (gint16));
+  GstSample *old;
+
+  while ((old = gst_app_sink_try_pull_sample (sink, 0)) != NULL)
+    gst_sample_unref (old);
+  while (samples->len < 48000 * seconds) {
+    g_autoptr (GstSample) sample = media_pull_newest (sink);
+    GstBuffer *buffer = gst_sample_get_buffer (sample);
+    GstMapInfo map;
+
+    gst_buffer_map (buffer, &map, GST_MAP_READ);
+    g_array_append_vals (samples, map.data, map.size / sizeof (gint16));
+    gst_buffer_unmap (buffer, &map);
+  }
+  return samples;
+}
+
+/**
+ * media_record:
+ * @source: a PulseAudio source, such as the monitor of a speaker
+ * @seconds: how much
+ *
+ * Returns: (transfer full) (element-type gint16): mono at 48 kHz, from now on
+ */
+GArray *
+media_record (const char *source, double seconds)
+{
+  g_autofree char *description =
+    g_strdup_printf ("pulsesrc device=%s ! audio/x-raw,format=S16LE,rate=48000,channels=1 "
+                     "! appsink name=out sync=false",
+                     source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstElement) pipeline = gst_parse_launch (description, &error);
+  g_autoptr (GstElement) sink = NULL;
+  GArray *samples;
+
+  g_assert_no_error (error);
+  sink = gst_bin_get_by_name (GST_BIN (pipeline), "out");
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  samples = media_collect_sound (GST_APP_SINK (sink), seconds);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  return samples;
 }
 
 /**

@@ -40,7 +40,8 @@ typedef struct {
   GstElement *pipeline;
   DuoVideoEncoder *video_encoder;
   DuoAudioEncoder *audio_encoder;
-  GstElement *remote_sound; /* an audiotestsrc */
+  GstAppSink *seen;  /* the picture as the other gets it, I420 */
+  GstAppSink *heard; /* the sound as the other gets it */
   GstAppSink *audio_out;
 } MediaPeer;
 
@@ -51,6 +52,8 @@ void media_peer_free (MediaPeer *peer);
 void media_graph_stop (DuoMediaGraph *graph);
 void media_desk_device (const char *arguments);
 int media_get_enum (gpointer object, const char *property);
+GArray *media_collect_sound (GstAppSink *sink, double seconds);
+GArray *media_record (const char *source, double seconds);
 GstSample *media_pull_newest (GstAppSink *sink);
 double media_average_brightness (GstSample *sample);
 double media_find_frequency (const gint16 *samples, gsize n_samples, guint rate);

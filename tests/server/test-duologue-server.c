@@ -13,6 +13,8 @@ static const char *program;
 static GSubprocess *
 start (guint16 *port, GString *log)
 {
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GDataInputStream) output = NULL;
@@ -20,13 +22,8 @@ start (guint16 *port, GString *log)
   const char *digits;
   guint64 number;
 
-  g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE,
-                              &error,
-                              program,
-                              "--port=0",
-                              NULL);
-  g_unsetenv ("G_MESSAGES_DEBUG");
+  g_subprocess_launcher_setenv (launcher, "G_MESSAGES_DEBUG", "all", TRUE);
+  process = g_subprocess_launcher_spawn (launcher, &error, program, "--port=0", NULL);
   g_assert_no_error (error);
 
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
