@@ -6,9 +6,6 @@
 
 #include "duo-picture-maker.h"
 
-/* Above this, stretching a small frame here costs more than letting pixman do it. */
-#define MAX_STRETCHED_PIXELS (1920 * 1200)
-
 /* Four bytes a pixel in the processor's order: what CAIRO_FORMAT_RGB24 is, and, with the unused
  * byte set, GDK_MEMORY_B8G8R8A8_PREMULTIPLIED. */
 #if G_BYTE_ORDER == G_LITTLE_ENDIAN
@@ -34,40 +31,25 @@ struct _DuoPictureMaker {
 /**
  * duo_picture_maker_choose_size:
  * @info: what comes in
- * @mode: how it will be painted
  * @drawn_width: how wide it is being drawn, in pixels of the screen, or 0 if nobody knows yet
  * @drawn_height: how high
  * @columns: (out): the width to convert to
  * @rows: (out): the height to convert to
  *
- * Chooses the size a frame is converted at. A frame scaled while it still is in its own format
- * has fewer bytes to go through, and one that has the size it is drawn at needs only copying to
- * the screen. A graphics processor stretches for nothing, but shrinks badly.
+ * Chooses the size a frame is converted at. A frame scaled down while it still is in its own
+ * format has fewer bytes to go through from then on, which pays from half its area downwards.
+ * Above that, and to stretch it, pixman and graphics processors are better at it.
  */
 void
-duo_picture_maker_choose_size (const GstVideoInfo *info,
-                               DuoRenderMode mode,
-                               int drawn_width,
-                               int drawn_height,
-                               int *columns,
-                               int *rows)
+duo_picture_maker_choose_size (
+  const GstVideoInfo *info, int drawn_width, int drawn_height, int *columns, int *rows)
 {
-  int width = GST_VIDEO_INFO_WIDTH (info);
-  int height = GST_VIDEO_INFO_HEIGHT (info);
-  gboolean fits;
+  gint64 drawn = (gint64) drawn_width * drawn_height;
+  gint64 whole = (gint64) GST_VIDEO_INFO_WIDTH (info) * GST_VIDEO_INFO_HEIGHT (info);
+  gboolean shrink = drawn_width > 0 && drawn_height > 0 && drawn * 2 <= whole;
 
-  if (mode == DUO_RENDER_MODE_SOFTWARE)
-    fits = (gint64) drawn_width * drawn_height <= MAX (MAX_STRETCHED_PIXELS, width * height);
-  else
-    fits = drawn_width <= width && drawn_height <= height;
-
-  if (drawn_width <= 0 || drawn_height <= 0 || !fits) {
-    drawn_width = width;
-    drawn_height = height;
-  }
-
-  *columns = drawn_width;
-  *rows = drawn_height;
+  *columns = shrink ? drawn_width : GST_VIDEO_INFO_WIDTH (info);
+  *rows = shrink ? drawn_height : GST_VIDEO_INFO_HEIGHT (info);
 }
 
 /**
@@ -269,12 +251,7 @@ duo_picture_maker_make (DuoPictureMaker *self,
     drawn_width = drawn_height;
     drawn_height = swap;
   }
-  duo_picture_maker_choose_size (&self->info,
-                                 self->mode,
-                                 drawn_width,
-                                 drawn_height,
-                                 &columns,
-                                 &rows);
+  duo_picture_maker_choose_size (&self->info, drawn_width, drawn_height, &columns, &rows);
   if (!prepare_tools (self, columns, rows) || (output = acquire_frame (self)) == NULL)
     return NULL;
 

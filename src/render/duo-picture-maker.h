@@ -24,12 +24,8 @@ DuoVideoPicture *duo_picture_maker_make (DuoPictureMaker *self,
                                          int drawn_height,
                                          GstVideoOrientationMethod orientation);
 
-void duo_picture_maker_choose_size (const GstVideoInfo *info,
-                                    DuoRenderMode mode,
-                                    int drawn_width,
-                                    int drawn_height,
-                                    int *columns,
-                                    int *rows);
+void duo_picture_maker_choose_size (
+  const GstVideoInfo *info, int drawn_width, int drawn_height, int *columns, int *rows);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoPictureMaker, duo_picture_maker_free)
 

@@ -31,7 +31,6 @@ test_device (void)
 }
 
 typedef struct {
-  DuoRenderMode mode;
   int frame[2];
   int drawn[2];
   int expected[2];
@@ -42,18 +41,19 @@ test_size (void)
 {
   static const Size cases[] = {
     /* Not drawn yet */
-    { DUO_RENDER_MODE_SOFTWARE, { 1280, 720 }, { 0, 0 }, { 1280, 720 } },
-    { DUO_RENDER_MODE_TEXTURE, { 1280, 720 }, { 0, 0 }, { 1280, 720 } },
-    { DUO_RENDER_MODE_SOFTWARE, { 1280, 720 }, { 0, 10 }, { 1280, 720 } },
-    /* Smaller */
-    { DUO_RENDER_MODE_SOFTWARE, { 1280, 720 }, { 800, 450 }, { 800, 450 } },
-    { DUO_RENDER_MODE_TEXTURE, { 1280, 720 }, { 800, 450 }, { 800, 450 } },
-    { DUO_RENDER_MODE_SOFTWARE, { 3840, 2160 }, { 2560, 1440 }, { 2560, 1440 } },
-    /* Larger */
-    { DUO_RENDER_MODE_SOFTWARE, { 640, 360 }, { 1920, 1080 }, { 1920, 1080 } },
-    { DUO_RENDER_MODE_SOFTWARE, { 640, 360 }, { 3840, 2160 }, { 640, 360 } },
-    { DUO_RENDER_MODE_TEXTURE, { 640, 360 }, { 1920, 1080 }, { 640, 360 } },
-    { DUO_RENDER_MODE_TEXTURE, { 640, 360 }, { 320, 361 }, { 640, 360 } },
+    { { 1280, 720 }, { 0, 0 }, { 1280, 720 } },
+    { { 1280, 720 }, { 0, 10 }, { 1280, 720 } },
+    { { 1280, 720 }, { 10, 0 }, { 1280, 720 } },
+    /* Half of the area or less */
+    { { 1280, 720 }, { 640, 360 }, { 640, 360 } },
+    { { 1280, 720 }, { 1280, 360 }, { 1280, 360 } },
+    { { 3840, 2160 }, { 1920, 1080 }, { 1920, 1080 } },
+    { { 641, 361 }, { 1, 1 }, { 1, 1 } },
+    /* More */
+    { { 1280, 720 }, { 1280, 361 }, { 1280, 720 } },
+    { { 1280, 720 }, { 1000, 562 }, { 1280, 720 } },
+    { { 640, 360 }, { 1920, 1080 }, { 640, 360 } },
+    { { 1, 1 }, { 1, 1 }, { 1, 1 } },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -64,12 +64,7 @@ test_size (void)
 
     g_assert_true (
       gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, size->frame[0], size->frame[1]));
-    duo_picture_maker_choose_size (&info,
-                                   size->mode,
-                                   size->drawn[0],
-                                   size->drawn[1],
-                                   &columns,
-                                   &rows);
+    duo_picture_maker_choose_size (&info, size->drawn[0], size->drawn[1], &columns, &rows);
     g_assert_cmpint (columns, ==, size->expected[0]);
     g_assert_cmpint (rows, ==, size->expected[1]);
   }
