@@ -91,8 +91,8 @@ update_toggles (DuoLobbyPreview *self)
 {
   update_toggle (self->microphone,
                  self->microphone_enabled,
-                 self->microphone_enabled ? "audio-input-microphone-symbolic"
-                                          : "microphone-disabled-symbolic",
+                 self->microphone_enabled ? "duo-microphone-symbolic"
+                                          : "duo-microphone-off-symbolic",
                  self->microphone_enabled ? _ ("Turn Microphone Off (Ctrl+D)")
                                           : _ ("Turn Microphone On (Ctrl+D)"));
   update_toggle (self->camera,
