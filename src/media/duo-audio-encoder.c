@@ -40,8 +40,9 @@ make_encoder (GError **error)
                 5,
                 "inband-fec",
                 TRUE,
+                /* DTX takes whatever is steady, such as a held note, for silence. */
                 "dtx",
-                TRUE,
+                FALSE,
                 NULL);
   return encoder;
 }
