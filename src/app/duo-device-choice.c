@@ -7,8 +7,14 @@
 /* More than anybody owns; keeps the list from growing with every meeting room. */
 #define MAX_REMEMBERED 8
 
-static const char *
-get_key (DuoDeviceKind kind)
+/**
+ * duo_device_choice_get_key:
+ * @kind: the kind of device
+ *
+ * Returns: (transfer none): the key of the settings under which choices of the kind are kept
+ */
+const char *
+duo_device_choice_get_key (DuoDeviceKind kind)
 {
   switch (kind) {
   case DUO_DEVICE_MICROPHONE:
@@ -54,7 +60,7 @@ duo_device_choice_is_there (GListModel *devices, const char *id)
 char *
 duo_device_choice_find (GSettings *settings, DuoDeviceKind kind, GListModel *devices)
 {
-  g_auto (GStrv) ids = g_settings_get_strv (settings, get_key (kind));
+  g_auto (GStrv) ids = g_settings_get_strv (settings, duo_device_choice_get_key (kind));
 
   for (guint i = 0; ids[i] != NULL; i++) {
     if (duo_device_choice_is_there (devices, ids[i]))
@@ -73,7 +79,7 @@ duo_device_choice_find (GSettings *settings, DuoDeviceKind kind, GListModel *dev
 void
 duo_device_choice_remember (GSettings *settings, DuoDevice *device)
 {
-  const char *key = get_key (duo_device_get_kind (device));
+  const char *key = duo_device_choice_get_key (duo_device_get_kind (device));
   const char *id = duo_device_get_id (device);
   g_auto (GStrv) old = g_settings_get_strv (settings, key);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();

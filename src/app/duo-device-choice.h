@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+const char *duo_device_choice_get_key (DuoDeviceKind kind);
 char *duo_device_choice_find (GSettings *settings, DuoDeviceKind kind, GListModel *devices);
 gboolean duo_device_choice_is_there (GListModel *devices, const char *id);
 void duo_device_choice_remember (GSettings *settings, DuoDevice *device);

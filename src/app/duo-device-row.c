@@ -160,9 +160,21 @@ duo_device_row_set_devices (DuoDeviceRow *self, GListModel *devices)
 void
 duo_device_row_set_active (DuoDeviceRow *self, DuoDevice *device)
 {
+  duo_device_row_set_active_id (self, device != NULL ? duo_device_get_id (device) : NULL);
+}
+
+/**
+ * duo_device_row_set_active_id:
+ * @id: (nullable): the id of the device that is in use
+ *
+ * The same as duo_device_row_set_active() for a device that is perhaps not there.
+ */
+void
+duo_device_row_set_active_id (DuoDeviceRow *self, const char *id)
+{
   g_return_if_fail (DUO_IS_DEVICE_ROW (self));
 
   g_free (self->active_id);
-  self->active_id = device != NULL ? g_strdup (duo_device_get_id (device)) : NULL;
+  self->active_id = g_strdup (id);
   show_active (self);
 }

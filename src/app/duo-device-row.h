@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (DuoDeviceRow, duo_device_row, DUO, DEVICE_ROW, AdwComboRow
 
 void duo_device_row_set_devices (DuoDeviceRow *self, GListModel *devices);
 void duo_device_row_set_active (DuoDeviceRow *self, DuoDevice *device);
+void duo_device_row_set_active_id (DuoDeviceRow *self, const char *id);
 
 G_END_DECLS

@@ -4,8 +4,11 @@
 
 #include "duo-preferences-window.h"
 
+#include "duo-device-choice.h"
+#include "duo-device-row.h"
 #include "duo-own-name.h"
 #include "duo-server-address.h"
+#include "duo-server-probe.h"
 #include "duo-text.h"
 
 #include <glib/gi18n.h>
@@ -30,9 +33,11 @@ struct _DuoPreferencesWindow {
   AdwActionRow *server_note;
   GtkSwitch *noise_suppression;
   GtkSwitch *mirror;
+  DuoDeviceRow *device_rows[DUO_N_DEVICE_KINDS];
 
   /* Owned */
   GSettings *settings;
+  GCancellable *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (DuoPreferencesWindow, duo_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -64,6 +69,48 @@ set_wrong (DuoPreferencesWindow *self, gboolean wrong)
     gtk_widget_remove_css_class (GTK_WIDGET (self->server_row), "error");
 }
 
+static const char *
+get_probe_problem (const GError *error)
+{
+  if (g_error_matches (error, DUO_SIGNALING_ERROR, DUO_SIGNALING_ERROR_UNTRUSTED))
+    return _ ("Its certificate is not one to trust. Check the address, or ask who runs it.");
+  if (g_error_matches (error, DUO_SIGNALING_ERROR, DUO_SIGNALING_ERROR_NOT_A_SERVER))
+    return _ ("Something answers there, but it is no Duologue room server.");
+  return _ ("Nobody answers there. Check the address and whether this computer is online.");
+}
+
+static void
+on_health (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DuoPreferencesWindow) self = DUO_PREFERENCES_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *version = duo_server_probe_health_finish (result, &error);
+  g_autofree char *title = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error != NULL) {
+    show_note (self,
+               "dialog-warning-symbolic",
+               _ ("The server cannot be used"),
+               get_probe_problem (error));
+    return;
+  }
+  /* Translators: %s is a version number. */
+  title = g_strdup_printf (_ ("Room server %s answers"), version);
+  show_note (self, "emblem-ok-symbolic", title, _ ("Everything is ready for calls over it."));
+}
+
+static void
+check_server (DuoPreferencesWindow *self, const char *server)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  show_note (self, "emblem-synchronizing-symbolic", _ ("Asking the server…"), "");
+  duo_server_probe_health_async (server, self->cancellable, on_health, g_object_ref (self));
+}
+
 static void
 on_server_applied (DuoPreferencesWindow *self)
 {
@@ -82,6 +129,13 @@ on_server_applied (DuoPreferencesWindow *self)
   }
   gtk_editable_set_text (GTK_EDITABLE (self->server_row), server);
   g_settings_set_string (self->settings, "server", server);
+  check_server (self, server);
+}
+
+static void
+on_picked (DuoPreferencesWindow *self, DuoDevice *device)
+{
+  duo_device_choice_remember (self->settings, device);
 }
 
 static void
@@ -92,6 +146,7 @@ on_hosting_changed (DuoPreferencesWindow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->server_row), on_server);
   set_wrong (self, FALSE);
+  g_cancellable_cancel (self->cancellable);
   if (!on_server) {
     g_settings_set_string (self->settings, "server", "");
     show_note (self,
@@ -113,6 +168,8 @@ duo_preferences_window_dispose (GObject *object)
   DuoPreferencesWindow *self = DUO_PREFERENCES_WINDOW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), DUO_TYPE_PREFERENCES_WINDOW);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (duo_preferences_window_parent_class)->dispose (object);
@@ -123,8 +180,10 @@ duo_preferences_window_class_init (DuoPreferencesWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  static const char *const row_names[] = { "camera_row", "microphone_row", "speaker_row" };
 
   object_class->dispose = duo_preferences_window_dispose;
+  g_type_ensure (DUO_TYPE_DEVICE_ROW);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/duologue/Duologue/duo-preferences-window.ui");
@@ -134,7 +193,14 @@ duo_preferences_window_class_init (DuoPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, server_note);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, noise_suppression);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, mirror);
+  for (guint kind = 0; kind < DUO_N_DEVICE_KINDS; kind++)
+    gtk_widget_class_bind_template_child_full (widget_class,
+                                               row_names[kind],
+                                               FALSE,
+                                               G_STRUCT_OFFSET (DuoPreferencesWindow, device_rows) +
+                                                 kind * sizeof (DuoDeviceRow *));
   gtk_widget_class_bind_template_callback (widget_class, on_server_applied);
+  gtk_widget_class_bind_template_callback (widget_class, on_picked);
 }
 
 static void
@@ -173,19 +239,36 @@ follow_settings (DuoPreferencesWindow *self, GSettings *settings)
   g_settings_bind (settings, "mirror", self->mirror, "active", G_SETTINGS_BIND_DEFAULT);
 }
 
+static void
+show_devices (DuoPreferencesWindow *self, DuoDeviceMonitor *monitor)
+{
+  for (guint kind = 0; kind < DUO_N_DEVICE_KINDS; kind++) {
+    GListModel *devices = duo_device_monitor_get_devices (monitor, (DuoDeviceKind) kind);
+    g_autofree char *id = duo_device_choice_find (self->settings, (DuoDeviceKind) kind, devices);
+
+    duo_device_row_set_devices (self->device_rows[kind], devices);
+    duo_device_row_set_active_id (self->device_rows[kind], id);
+  }
+}
+
 /**
  * duo_preferences_window_present:
  * @settings: what is changed
- * @parent: the window it belongs to
+ * @monitor: the devices to choose from
+ * @parent: (nullable): the window it belongs to
  *
  * Shows the preferences.
+ *
+ * Returns: (transfer none): their window
  */
-void
-duo_preferences_window_present (GSettings *settings, GtkWindow *parent)
+DuoPreferencesWindow *
+duo_preferences_window_present (GSettings *settings, DuoDeviceMonitor *monitor, GtkWindow *parent)
 {
   DuoPreferencesWindow *self =
     g_object_new (DUO_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
 
   follow_settings (self, settings);
+  show_devices (self, monitor);
   gtk_window_present (GTK_WINDOW (self));
+  return self;
 }

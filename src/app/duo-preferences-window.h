@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "duo-device-monitor.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -10,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
   DuoPreferencesWindow, duo_preferences_window, DUO, PREFERENCES_WINDOW, AdwPreferencesWindow)
 
-void duo_preferences_window_present (GSettings *settings, GtkWindow *parent);
+DuoPreferencesWindow *
+duo_preferences_window_present (GSettings *settings, DuoDeviceMonitor *monitor, GtkWindow *parent);
 
 G_END_DECLS

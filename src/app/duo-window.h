@@ -3,6 +3,7 @@
 #pragma once
 
 #include "duo-application.h"
+#include "duo-call-request.h"
 
 #include <adwaita.h>
 
@@ -12,6 +13,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DuoWindow, duo_window, DUO, WINDOW, AdwApplicationWindow)
 
 DuoWindow *duo_window_new (DuoApplication *application);
+void duo_window_open (DuoWindow *self, const DuoCallRequest *request);
+void duo_window_set_defaults (DuoWindow *self, const char *server, gboolean test_media);
+void duo_window_show_problem (DuoWindow *self, const char *heading, const char *body);
 void duo_window_add_toast (DuoWindow *self, AdwToast *toast);
 
 G_END_DECLS

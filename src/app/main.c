@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "duo-application.h"
+#include "duo-render.h"
 
 #include <gst/gst.h>
 
@@ -20,6 +21,7 @@ main (int argc, char *argv[])
   textdomain (GETTEXT_PACKAGE);
   /* A name for people, as it shows in the sound settings of the desktop. */
   g_set_application_name (_ ("Duologue"));
+  duo_render_prepare ();
   gst_init (NULL, NULL);
 
   application = duo_application_new ();

@@ -11,8 +11,8 @@
 
 #include <json-glib/json-glib.h>
 
-#define PING_INTERVAL 15000  /* ms */
-#define ATTEMPT_TIME 1000000 /* µs */
+#define PING_INTERVAL 15000 /* ms */
+#define STALE_AFTER 1000000 /* µs */
 
 /**
  * DuoSteadySocket:
@@ -61,7 +61,6 @@ socket_opened_cb (DuoRoomSocket *socket, gpointer user_data)
 {
   DuoSteadySocket *self = user_data;
 
-  g_clear_handle_id (&self->retry_id, g_source_remove);
   self->opened_at = g_get_monotonic_time ();
   g_signal_emit (self, signals[OPENED], 0);
 }
@@ -113,7 +112,6 @@ socket_ended_cb (DuoRoomSocket *socket, guint code, gpointer user_data)
   }
 
   g_info ("The connection ended with code %u; next attempt in %d ms", code, delay);
-  g_clear_handle_id (&self->retry_id, g_source_remove);
   self->retry_id = g_timeout_add ((guint) delay, retry_cb, self);
   if (was_full != duo_retry_plan_is_full (&self->plan))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FULL]);
@@ -121,26 +119,20 @@ socket_ended_cb (DuoRoomSocket *socket, guint code, gpointer user_data)
     g_signal_emit (self, signals[LOST], 0);
 }
 
-/* The network may change many times in a moment: an attempt is given a second before the next. */
 static void
 network_changed_cb (GNetworkMonitor *monitor, gboolean available, gpointer user_data)
 {
   DuoSteadySocket *self = user_data;
-  gint64 age = g_get_monotonic_time () - self->started_at;
 
   if (!self->running)
     return;
 
   duo_retry_plan_hurry (&self->plan);
 
-  if (self->opened_at != 0) {
+  if (self->opened_at != 0)
     duo_room_socket_check (self->socket);
-  } else if (age >= ATTEMPT_TIME) {
+  else if (self->retry_id != 0 || g_get_monotonic_time () - self->started_at > STALE_AFTER)
     connect_now (self);
-  } else {
-    g_clear_handle_id (&self->retry_id, g_source_remove);
-    self->retry_id = g_timeout_add ((guint) ((ATTEMPT_TIME - age) / 1000), retry_cb, self);
-  }
 }
 
 static void
