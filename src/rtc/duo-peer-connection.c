@@ -50,10 +50,7 @@ on_pipeline_failed (DuoPeerPipeline *pipeline, const GError *error, DuoPeerConne
 }
 
 static void
-on_ice_candidate (DuoPeerPipeline *pipeline,
-                  guint mline,
-                  const char *candidate,
-                  DuoPeerConnection *self)
+on_ice_candidate (DuoPeerPipeline *pipeline, const char *candidate, DuoPeerConnection *self)
 {
   duo_peer_connection_emit_candidate (self, candidate);
 }

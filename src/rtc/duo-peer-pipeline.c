@@ -17,6 +17,9 @@
 #include "duo-rtc-error.h"
 #include "duo-rtp-session.h"
 
+/* How long after the last stream began. */
+#define SETTLE_MS 200
+
 /**
  * DuoPeerPipeline:
  *
@@ -35,6 +38,7 @@ struct _DuoPeerPipeline {
   GstWebRTCDTLSTransport *transport;
   GstPad *sender_pad;
   GSource *bus_source;
+  GSource *settle_source;
 };
 
 enum {
@@ -68,45 +72,33 @@ on_notify (GObject *object, GParamSpec *pspec, DuoPeerLink *link)
   duo_peer_link_post (link, handle_change, NULL, NULL);
 }
 
-typedef struct {
-  guint mline;
-  char *text;
-} Candidate;
-
-static void
-candidate_free (gpointer data)
-{
-  Candidate *candidate = data;
-
-  g_free (candidate->text);
-  g_free (candidate);
-}
-
 static void
 handle_candidate (gpointer target, gpointer data)
 {
-  Candidate *candidate = data;
-
-  g_signal_emit (target, signals[SIGNAL_ICE_CANDIDATE], 0, candidate->mline, candidate->text);
+  g_signal_emit (target, signals[SIGNAL_ICE_CANDIDATE], 0, data);
 }
 
+/* The index of the section does not matter, as all are bundled. */
 static void
 on_ice_candidate (GstElement *webrtc, guint mline, const char *text, DuoPeerLink *link)
 {
-  Candidate *candidate = g_new0 (Candidate, 1);
+  duo_peer_link_post (link, handle_candidate, g_strdup (text != NULL ? text : ""), g_free);
+}
 
-  candidate->mline = mline;
-  candidate->text = g_strdup (text != NULL ? text : "");
-  duo_peer_link_post (link, handle_candidate, candidate, candidate_free);
+static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
 }
 
 static void
 detach (DuoPeerPipeline *self)
 {
   duo_peer_link_cut (self->link);
-  if (self->bus_source != NULL)
-    g_source_destroy (self->bus_source);
-  g_clear_pointer (&self->bus_source, g_source_unref);
+  clear_source (&self->bus_source);
+  clear_source (&self->settle_source);
   if (self->receiver != NULL) {
     g_signal_handlers_disconnect_by_data (self->receiver, self);
     duo_peer_receiver_stop (self->receiver);
@@ -180,7 +172,6 @@ duo_peer_pipeline_class_init (DuoPeerPipelineClass *klass)
 
   /**
    * DuoPeerPipeline::ice-candidate:
-   * @mline: the index of the section
    * @candidate: a local candidate
    */
   signals[SIGNAL_ICE_CANDIDATE] = g_signal_new ("ice-candidate",
@@ -191,8 +182,7 @@ duo_peer_pipeline_class_init (DuoPeerPipelineClass *klass)
                                                 NULL,
                                                 NULL,
                                                 G_TYPE_NONE,
-                                                2,
-                                                G_TYPE_UINT,
+                                                1,
                                                 G_TYPE_STRING);
 }
 
@@ -208,10 +198,30 @@ on_receiver_failed (DuoPeerReceiver *receiver, const GError *error, DuoPeerPipel
   fail (self, error);
 }
 
+static gboolean
+on_settled (gpointer data)
+{
+  g_autoptr (DuoPeerPipeline) self = duo_peer_link_get_target (data);
+
+  if (self != NULL)
+    duo_rtp_session_tune (self->webrtc);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The first RTCP should wait until every stream has begun: GStreamer before 1.22.4 lets go of its
+ * lock while it writes the first report of a source, and trips over others that come in meanwhile.
+ */
 static void
 on_receiver_stream (DuoPeerReceiver *receiver, DuoPeerPipeline *self)
 {
-  duo_peer_pipeline_negotiated (self);
+  clear_source (&self->settle_source);
+  self->settle_source = g_timeout_source_new (SETTLE_MS);
+  g_source_set_callback (self->settle_source,
+                         on_settled,
+                         duo_peer_link_ref (self->link),
+                         (GDestroyNotify) duo_peer_link_unref);
+  duo_peer_link_attach (self->link, self->settle_source);
 }
 
 static void
@@ -370,14 +380,13 @@ find_transport (DuoPeerPipeline *self)
  * duo_peer_pipeline_negotiated:
  * @self: a pipeline
  *
- * To be called when descriptions have been set, as objects that come with them need looking after:
- * the transport, and the RTP session.
+ * To be called when a description has been set: the transport comes with it, and changes of its
+ * state are looked for from then on.
  */
 void
 duo_peer_pipeline_negotiated (DuoPeerPipeline *self)
 {
   find_transport (self);
-  duo_rtp_session_tune (self->webrtc);
 }
 
 /**
