@@ -209,9 +209,6 @@ on_settled (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The first RTCP should wait until every stream has begun: GStreamer before 1.22.4 lets go of its
- * lock while it writes the first report of a source, and trips over others that come in meanwhile.
- */
 static void
 on_receiver_stream (DuoPeerReceiver *receiver, DuoPeerPipeline *self)
 {
@@ -380,13 +377,14 @@ find_transport (DuoPeerPipeline *self)
  * duo_peer_pipeline_negotiated:
  * @self: a pipeline
  *
- * To be called when a description has been set: the transport comes with it, and changes of its
- * state are looked for from then on.
+ * To be called when a description has been set: the transport and the RTP session come with it.
  */
 void
 duo_peer_pipeline_negotiated (DuoPeerPipeline *self)
 {
   find_transport (self);
+  if (self->settle_source == NULL)
+    duo_rtp_session_calm (self->webrtc);
 }
 
 /**

@@ -100,6 +100,23 @@ duo_rtp_session_prepare (GstElement *webrtc)
 }
 
 /**
+ * duo_rtp_session_calm:
+ * @webrtc: a webrtcbin that is negotiating
+ *
+ * Keeps the first RTCP back for a few hundred milliseconds, until the streams have begun. GStreamer
+ * 1.22.0 lets go of its lock while it writes the first report of a source, and complains when
+ * another source comes in meanwhile.
+ */
+void
+duo_rtp_session_calm (GstElement *webrtc)
+{
+  g_autoptr (GObject) session = dup_session (webrtc);
+
+  if (session != NULL)
+    g_object_set (session, "bandwidth", 2e6, "rtcp-fraction", 500.0, NULL);
+}
+
+/**
  * duo_rtp_session_tune:
  * @webrtc: a webrtcbin that has negotiated
  *
