@@ -102,6 +102,22 @@ duo_epoch_move (DuoEpoch *self, guint64 epoch, gint64 now)
   self->heard = MAX (self->heard, epoch);
   self->started_at = now;
   self->due = FALSE;
+  self->up = FALSE;
+}
+
+/**
+ * duo_epoch_want:
+ * @self: the epochs
+ * @link: what has become of the current one
+ *
+ * Notes that the next epoch is wanted as soon as it may start; if there is no connection, only
+ * until there is one.
+ */
+void
+duo_epoch_want (DuoEpoch *self, DuoEpochLink link)
+{
+  self->due = TRUE;
+  self->up = link == DUO_EPOCH_LINK_UP;
 }
 
 /**
@@ -121,15 +137,18 @@ duo_epoch_is_over (DuoEpoch *self, DuoEpochLink link, gint64 now)
 {
   gint64 age = now - self->started_at;
 
-  if (link == DUO_EPOCH_LINK_UP) {
+  /* What was wanted for want of a connection is not wanted any more. */
+  if (link == DUO_EPOCH_LINK_UP && !self->up)
     self->due = FALSE;
-    return FALSE;
-  }
+  self->up = link == DUO_EPOCH_LINK_UP;
 
   if (age < DUO_EPOCH_RESTART_INTERVAL)
     return FALSE;
+  if (self->due)
+    return TRUE;
 
-  return link != DUO_EPOCH_LINK_CONNECTING || self->due || age >= DUO_EPOCH_ATTEMPT;
+  return link != DUO_EPOCH_LINK_UP &&
+         (link != DUO_EPOCH_LINK_CONNECTING || age >= DUO_EPOCH_ATTEMPT);
 }
 
 /**

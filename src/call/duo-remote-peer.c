@@ -111,9 +111,10 @@ start_epoch (DuoRemotePeer *self)
 {
   gint64 now = g_get_monotonic_time ();
 
-  self->epoch.due = !duo_epoch_may_start (&self->epoch, now);
-  if (!self->epoch.due)
+  if (duo_epoch_may_start (&self->epoch, now))
     duo_call_line_offer (self->line, duo_epoch_start (&self->epoch, now));
+  else
+    duo_epoch_want (&self->epoch, duo_call_line_get_link (self->line));
 }
 
 static void

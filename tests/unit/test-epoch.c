@@ -80,9 +80,11 @@ test_over (void)
     gint64 age;
     gboolean due;
     gboolean over;
+    gboolean up;
   } cases[] = {
     { "up", DUO_EPOCH_LINK_UP, 100 * G_USEC_PER_SEC, FALSE, FALSE },
     { "up again before its restart", DUO_EPOCH_LINK_UP, 3 * G_USEC_PER_SEC, TRUE, FALSE },
+    { "up, and not wanted", DUO_EPOCH_LINK_UP, 2 * G_USEC_PER_SEC, TRUE, TRUE, TRUE },
     { "failed just now", DUO_EPOCH_LINK_NONE, G_USEC_PER_SEC, FALSE, FALSE },
     { "failed", DUO_EPOCH_LINK_NONE, 2 * G_USEC_PER_SEC, FALSE, TRUE },
     { "silent", DUO_EPOCH_LINK_SILENT, 100 * G_USEC_PER_SEC, FALSE, TRUE },
@@ -92,15 +94,31 @@ test_over (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    DuoEpoch epoch = { .current = 1, .started_at = 1000, .due = cases[i].due };
+    DuoEpoch epoch = { .current = 1, .started_at = 1000, .due = cases[i].due, .up = cases[i].up };
 
     g_test_message ("%s", cases[i].name);
     g_assert_cmpint (duo_epoch_is_over (&epoch, cases[i].link, 1000 + cases[i].age),
                      ==,
                      cases[i].over);
-    if (cases[i].link == DUO_EPOCH_LINK_UP)
-      g_assert_false (epoch.due);
+    g_assert_cmpint (epoch.up, ==, cases[i].link == DUO_EPOCH_LINK_UP);
   }
+}
+
+static void
+test_want (void)
+{
+  DuoEpoch epoch = { .current = 1, .started_at = 1000 };
+
+  /* Wanted for want of a connection: not any more when there is one. */
+  duo_epoch_want (&epoch, DUO_EPOCH_LINK_CONNECTING);
+  g_assert_false (duo_epoch_is_over (&epoch, DUO_EPOCH_LINK_UP, 3 * G_USEC_PER_SEC));
+  g_assert_false (duo_epoch_is_over (&epoch, DUO_EPOCH_LINK_UP, 4 * G_USEC_PER_SEC));
+
+  /* Wanted in spite of one, as when the other asks for it. */
+  duo_epoch_want (&epoch, DUO_EPOCH_LINK_UP);
+  g_assert_true (duo_epoch_is_over (&epoch, DUO_EPOCH_LINK_UP, 5 * G_USEC_PER_SEC));
+  duo_epoch_start (&epoch, 5 * G_USEC_PER_SEC);
+  g_assert_false (duo_epoch_is_over (&epoch, DUO_EPOCH_LINK_UP, 9 * G_USEC_PER_SEC));
 }
 
 static void
@@ -122,6 +140,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/epoch/start", test_start);
   g_test_add_func ("/epoch/interval", test_interval);
   g_test_add_func ("/epoch/over", test_over);
+  g_test_add_func ("/epoch/want", test_want);
   g_test_add_func ("/epoch/ask", test_ask);
 
   return g_test_run ();
