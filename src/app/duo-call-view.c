@@ -172,12 +172,19 @@ motion_cb (DuoCallView *self, double x, double y)
 }
 
 static gboolean
-key_pressed_cb (DuoCallView *self)
+key_pressed_cb (DuoCallView *self, guint keyval)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
   self->by_keyboard = TRUE;
   update_held (self);
   duo_fade_timer_poke (self->fade);
-  return GDK_EVENT_PROPAGATE;
+  if (keyval != GDK_KEY_Escape || !GTK_IS_WINDOW (root) ||
+      !gtk_window_is_fullscreen (GTK_WINDOW (root)) || duo_call_header_has_popover (self->header))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_window_unfullscreen (GTK_WINDOW (root));
+  return GDK_EVENT_STOP;
 }
 
 static void
