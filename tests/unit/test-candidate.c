@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "duo-candidate-queue.h"
 #include "duo-candidate.h"
 #include "duo-rtc-error.h"
 
@@ -105,6 +106,39 @@ test_length (void)
   g_assert_error (error, DUO_RTC_ERROR, DUO_RTC_ERROR_CANDIDATE);
 }
 
+#define HOST "candidate:1 1 UDP 2015363327 192.0.2.1 40000 typ host"
+#define LOCAL "candidate:1 1 UDP 2015363327 name.local 40000 typ host"
+
+/* In order, without the useless ones, and never more than there may be. */
+static void
+test_queue (void)
+{
+  DuoCandidateQueue queue;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  duo_candidate_queue_init (&queue);
+  g_assert_null (duo_candidate_queue_pop (&queue));
+  g_assert_true (duo_candidate_queue_push (&queue, HOST, NULL));
+  g_assert_true (duo_candidate_queue_push (&queue, LOCAL, NULL));
+  g_assert_false (duo_candidate_queue_push (&queue, "candidate:", NULL));
+  g_assert_true (duo_candidate_queue_push (&queue, "", NULL));
+
+  first = duo_candidate_queue_pop (&queue);
+  second = duo_candidate_queue_pop (&queue);
+  g_assert_cmpstr (first, ==, HOST);
+  g_assert_cmpstr (second, ==, "");
+  g_assert_null (duo_candidate_queue_pop (&queue));
+
+  for (guint i = 3; i < DUO_CANDIDATE_QUEUE_MAX; i++)
+    g_assert_true (duo_candidate_queue_push (&queue, LOCAL, NULL));
+  g_assert_false (duo_candidate_queue_push (&queue, HOST, &error));
+  g_assert_error (error, DUO_RTC_ERROR, DUO_RTC_ERROR_CANDIDATE);
+
+  duo_candidate_queue_clear (&queue);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -116,6 +150,7 @@ main (int argc, char **argv)
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
   }
   g_test_add_func ("/rtc/candidate/length", test_length);
+  g_test_add_func ("/rtc/candidate/queue", test_queue);
 
   return g_test_run ();
 }
