@@ -105,7 +105,21 @@ detach (DuoPeerPipeline *self)
   }
   gst_clear_object (&self->transport);
   gst_clear_object (&self->sender_pad);
-  gst_clear_object (&self->webrtc);
+}
+
+static void
+take_down (DuoPeerPipeline *self,
+           gpointer source_object,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  duo_peer_teardown_async (g_steal_pointer (&self->pipeline),
+                           g_steal_pointer (&self->webrtc),
+                           source_object,
+                           cancellable,
+                           callback,
+                           user_data);
 }
 
 static void
@@ -115,7 +129,7 @@ duo_peer_pipeline_dispose (GObject *object)
 
   detach (self);
   if (self->pipeline != NULL)
-    duo_peer_teardown_async (g_steal_pointer (&self->pipeline), NULL, NULL, NULL, NULL);
+    take_down (self, NULL, NULL, NULL, NULL);
 
   G_OBJECT_CLASS (duo_peer_pipeline_parent_class)->dispose (object);
 }
@@ -192,12 +206,6 @@ duo_peer_pipeline_init (DuoPeerPipeline *self)
   self->link = duo_peer_link_new (G_OBJECT (self));
 }
 
-static void
-on_receiver_failed (DuoPeerReceiver *receiver, const GError *error, DuoPeerPipeline *self)
-{
-  fail (self, error);
-}
-
 static gboolean
 on_settled (gpointer data)
 {
@@ -225,7 +233,7 @@ static void
 add_receiver (DuoPeerPipeline *self)
 {
   self->receiver = duo_peer_receiver_new (self->pipeline, self->webrtc, self->counters);
-  g_signal_connect (self->receiver, "failed", G_CALLBACK (on_receiver_failed), self);
+  g_signal_connect_swapped (self->receiver, "failed", G_CALLBACK (fail), self);
   g_signal_connect (self->receiver, "stream", G_CALLBACK (on_receiver_stream), self);
 }
 
@@ -429,11 +437,7 @@ duo_peer_pipeline_close_async (DuoPeerPipeline *self,
   g_return_if_fail (self->pipeline != NULL);
 
   detach (self);
-  duo_peer_teardown_async (g_steal_pointer (&self->pipeline),
-                           self,
-                           cancellable,
-                           callback,
-                           user_data);
+  take_down (self, self, cancellable, callback, user_data);
 }
 
 gboolean

@@ -11,6 +11,7 @@
 typedef struct {
   /* Owned */
   GstElement *pipeline;
+  GstElement *webrtc;
   GTask *task;
   GMainContext *context;
   GSource *timeout;
@@ -68,12 +69,26 @@ attach (Teardown *self, GSource *source, GSourceFunc func)
   g_source_attach (source, self->context);
 }
 
+/* Statistics that are being gathered while the session is reset make GStreamer before 1.22.4
+ * complain. webrtcbin does one thing after the other: what is asked last is answered last. */
+static void
+wait_for_statistics (GstElement *webrtc)
+{
+  g_autoptr (GstPromise) promise = gst_promise_new ();
+
+  g_signal_emit_by_name (webrtc, "get-stats", NULL, promise);
+  gst_promise_wait (promise);
+}
+
 static gpointer
 take_down (gpointer data)
 {
   Teardown *self = data;
   g_autoptr (GSource) done = g_idle_source_new ();
 
+  if (self->webrtc != NULL)
+    wait_for_statistics (self->webrtc);
+  gst_clear_object (&self->webrtc);
   gst_element_set_state (self->pipeline, GST_STATE_NULL);
   gst_clear_object (&self->pipeline);
 
@@ -87,6 +102,7 @@ take_down (gpointer data)
 /**
  * duo_peer_teardown_async:
  * @pipeline: (transfer full): a pipeline whose signals nobody listens to any more
+ * @webrtc: (transfer full) (nullable): the webrtcbin in it
  * @source_object: (nullable): the source object of the task
  * @cancellable: (nullable): not used while the thread runs
  * @callback: (nullable): called on the thread-default main context
@@ -98,6 +114,7 @@ take_down (gpointer data)
  */
 void
 duo_peer_teardown_async (GstElement *pipeline,
+                         GstElement *webrtc,
                          gpointer source_object,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
@@ -106,6 +123,7 @@ duo_peer_teardown_async (GstElement *pipeline,
   Teardown *self = g_atomic_rc_box_new0 (Teardown);
 
   self->pipeline = pipeline;
+  self->webrtc = webrtc;
   self->task = g_task_new (source_object, cancellable, callback, user_data);
   self->context = g_main_context_ref_thread_default ();
   self->timeout = g_timeout_source_new_seconds (TIMEOUT_SECONDS);

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 void duo_peer_teardown_async (GstElement *pipeline,
+                              GstElement *webrtc,
                               gpointer source_object,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
