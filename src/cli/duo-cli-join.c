@@ -130,20 +130,13 @@ leave (Join *join)
   duo_call_session_close_async (join->session, on_closed, join);
 }
 
+/* A signal, or the end of the time. */
 static gboolean
-on_signal (gpointer user_data)
+on_time_to_leave (gpointer user_data)
 {
   leave (user_data);
 
   return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-on_duration (gpointer user_data)
-{
-  leave (user_data);
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -225,11 +218,11 @@ run (const Options *options, DuoJoinLink *link)
   int status;
 
   set_up (&join, options, link);
-  sources[0] = g_unix_signal_add (SIGINT, on_signal, &join);
-  sources[1] = g_unix_signal_add (SIGTERM, on_signal, &join);
+  sources[0] = g_unix_signal_add (SIGINT, on_time_to_leave, &join);
+  sources[1] = g_unix_signal_add (SIGTERM, on_time_to_leave, &join);
   sources[2] = g_timeout_add (1000, on_second, &join);
   if (options->duration > 0)
-    sources[3] = g_timeout_add_seconds (options->duration, on_duration, &join);
+    sources[3] = g_timeout_add_seconds (options->duration, on_time_to_leave, &join);
 
   join.report.started_at = g_get_monotonic_time ();
   duo_media_graph_start (join.graph);
@@ -239,12 +232,8 @@ run (const Options *options, DuoJoinLink *link)
   print_report (&join, "summary");
   status = duo_cli_report_is_good (&join.report) ? DUO_CLI_OK : DUO_CLI_FAILED;
 
-  for (guint i = 0; i < G_N_ELEMENTS (sources); i++) {
-    GSource *source = g_main_context_find_source_by_id (NULL, sources[i]);
-
-    if (source != NULL)
-      g_source_destroy (source);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    g_clear_handle_id (&sources[i], g_source_remove);
   tear_down (&join);
 
   return status;
