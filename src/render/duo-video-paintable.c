@@ -306,7 +306,14 @@ create_foreign_sink (DuoVideoPaintable *self)
   if (foreign == NULL)
     return NULL;
 
-  g_object_set (sink, "enable-last-sample", FALSE, "max-lateness", G_GINT64_CONSTANT (-1), NULL);
+  g_object_set (sink,
+                "enable-last-sample",
+                FALSE,
+                "max-lateness",
+                G_GINT64_CONSTANT (-1),
+                "sync",
+                FALSE,
+                NULL);
   if (self->foreign != NULL)
     g_signal_handlers_disconnect_by_data (self->foreign, self);
   g_signal_connect_object (foreign,

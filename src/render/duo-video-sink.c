@@ -145,8 +145,8 @@ duo_video_sink_init (DuoVideoSink *self)
  * @slot: where frames go
  * @mode: how they will be painted
  *
- * A sink that never holds a pipeline back: a late frame is shown rather than dropped, since in a
- * call the newest is always the best there is.
+ * A sink that never holds a pipeline back: frames are shown as they come, not when a clock says,
+ * and a late one is shown rather than dropped, since in a call the newest is always the best.
  *
  * Returns: (transfer floating): the sink
  */
@@ -163,6 +163,8 @@ duo_video_sink_new (DuoFrameSlot *slot, DuoRenderMode mode)
                        "max-lateness",
                        G_GINT64_CONSTANT (-1),
                        "qos",
+                       FALSE,
+                       "sync",
                        FALSE,
                        NULL);
   self->slot = duo_frame_slot_ref (slot);

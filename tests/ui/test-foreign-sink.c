@@ -83,7 +83,8 @@ enum {
   PROP_0,
   PROP_PAINTABLE,
   PROP_ENABLE_LAST_SAMPLE,
-  PROP_MAX_LATENESS
+  PROP_MAX_LATENESS,
+  PROP_SYNC
 };
 
 G_DEFINE_FINAL_TYPE (TestSink, test_sink, GST_TYPE_ELEMENT)
@@ -138,6 +139,13 @@ test_sink_class_init (TestSinkClass *klass)
                                                        G_MAXINT64,
                                                        0,
                                                        G_PARAM_WRITABLE));
+  g_object_class_install_property (object_class,
+                                   PROP_SYNC,
+                                   g_param_spec_boolean ("sync",
+                                                         NULL,
+                                                         NULL,
+                                                         TRUE,
+                                                         G_PARAM_WRITABLE));
   gst_element_class_set_static_metadata (GST_ELEMENT_CLASS (klass), "Test", "Sink", "Test", "Test");
 }
 
