@@ -17,9 +17,6 @@
 #include "duo-rtc-error.h"
 #include "duo-rtp-session.h"
 
-/* How long after the last stream began. */
-#define SETTLE_MS 200
-
 /**
  * DuoPeerPipeline:
  *
@@ -38,7 +35,6 @@ struct _DuoPeerPipeline {
   GstWebRTCDTLSTransport *transport;
   GstPad *sender_pad;
   GSource *bus_source;
-  GSource *settle_source;
 };
 
 enum {
@@ -86,19 +82,12 @@ on_ice_candidate (GstElement *webrtc, guint mline, const char *text, DuoPeerLink
 }
 
 static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 detach (DuoPeerPipeline *self)
 {
   duo_peer_link_cut (self->link);
-  clear_source (&self->bus_source);
-  clear_source (&self->settle_source);
+  if (self->bus_source != NULL)
+    g_source_destroy (self->bus_source);
+  g_clear_pointer (&self->bus_source, g_source_unref);
   if (self->receiver != NULL) {
     g_signal_handlers_disconnect_by_data (self->receiver, self);
     duo_peer_receiver_stop (self->receiver);
@@ -206,27 +195,10 @@ duo_peer_pipeline_init (DuoPeerPipeline *self)
   self->link = duo_peer_link_new (G_OBJECT (self));
 }
 
-static gboolean
-on_settled (gpointer data)
-{
-  g_autoptr (DuoPeerPipeline) self = duo_peer_link_get_target (data);
-
-  if (self != NULL)
-    duo_rtp_session_tune (self->webrtc);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 on_receiver_stream (DuoPeerReceiver *receiver, DuoPeerPipeline *self)
 {
-  clear_source (&self->settle_source);
-  self->settle_source = g_timeout_source_new (SETTLE_MS);
-  g_source_set_callback (self->settle_source,
-                         on_settled,
-                         duo_peer_link_ref (self->link),
-                         (GDestroyNotify) duo_peer_link_unref);
-  duo_peer_link_attach (self->link, self->settle_source);
+  duo_rtp_session_tune (self->webrtc);
 }
 
 static void
@@ -391,8 +363,7 @@ void
 duo_peer_pipeline_negotiated (DuoPeerPipeline *self)
 {
   find_transport (self);
-  if (self->settle_source == NULL)
-    duo_rtp_session_calm (self->webrtc);
+  duo_rtp_session_tune (self->webrtc);
 }
 
 /**

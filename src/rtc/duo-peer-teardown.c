@@ -69,7 +69,7 @@ attach (Teardown *self, GSource *source, GSourceFunc func)
   g_source_attach (source, self->context);
 }
 
-/* Statistics that are being gathered while the session is reset make GStreamer before 1.22.4
+/* Statistics that are being gathered while the session is reset make GStreamer before 1.22.3
  * complain. webrtcbin does one thing after the other: what is asked last is answered last. */
 static void
 wait_for_statistics (GstElement *webrtc)

@@ -5,6 +5,7 @@
 #include "duo-rtp-session.h"
 
 #include "duo-rtx-guard.h"
+#include "duo-sender-clock.h"
 
 /* More sources than a peer needs; each takes a jitter buffer and a thread. */
 #define MAX_STREAMS 8
@@ -46,6 +47,8 @@ on_deep_element_added (GstBin *bin, GstBin *parent, GstElement *element, Watch *
     watch_arrival (watch->counters, element, "rtcp_src");
   } else if (g_str_equal (name, "rtprtxsend")) {
     duo_rtx_guard_install (element, watch->bitrate);
+  } else if (g_str_equal (name, "rtpsession")) {
+    duo_sender_clock_install (element);
   }
 }
 
@@ -97,23 +100,6 @@ duo_rtp_session_prepare (GstElement *webrtc)
 
   if (rtpbin != NULL)
     g_object_set (rtpbin, "do-lost", TRUE, "max-streams", MAX_STREAMS, NULL);
-}
-
-/**
- * duo_rtp_session_calm:
- * @webrtc: a webrtcbin that is negotiating
- *
- * Keeps the first RTCP back for a few hundred milliseconds, until the streams have begun. GStreamer
- * 1.22.0 lets go of its lock while it writes the first report of a source, and complains when
- * another source comes in meanwhile.
- */
-void
-duo_rtp_session_calm (GstElement *webrtc)
-{
-  g_autoptr (GObject) session = dup_session (webrtc);
-
-  if (session != NULL)
-    g_object_set (session, "bandwidth", 2e6, "rtcp-fraction", 500.0, NULL);
 }
 
 /**

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 
 void duo_rtp_session_watch (GstElement *pipeline, DuoPeerCounters *counters, guint bitrate);
 void duo_rtp_session_prepare (GstElement *webrtc);
-void duo_rtp_session_calm (GstElement *webrtc);
 void duo_rtp_session_tune (GstElement *webrtc);
 GstStructure *duo_rtp_session_dup_stats (GstElement *webrtc);
 
