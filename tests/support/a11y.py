@@ -11,6 +11,8 @@ from gi.repository import Atspi, GLib
 PATIENCE = 20.0
 # What stands between two looks at the tree.
 PAUSE = 0.1
+# A role's name has changed over the years.
+OLD_NAMES = {"button": "push button"}
 
 
 class NotFound(AssertionError):
@@ -38,8 +40,16 @@ def states(node):
 
 
 def is_showing(node):
-    found = states(node)
-    return found.contains(Atspi.StateType.SHOWING) and found.contains(Atspi.StateType.VISIBLE)
+    """Whether the node itself is not hidden; SHOWING is told of windows alone before GTK 4.10."""
+    return states(node).contains(Atspi.StateType.VISIBLE)
+
+
+def name_of(node):
+    """Its name. GTK 4.8 says "_Join Join" for a button "_Join": its label and what that shows."""
+    name = node.get_name()
+    middle = len(name) // 2
+    label, shown = name[:middle], name[middle + 1 :]
+    return shown if label.replace("_", "", 1) == shown else name
 
 
 def text_of(node):
@@ -95,25 +105,28 @@ class Program:
             pending.extend(child for child in reversed(children) if child)
 
     def _matches(self, node, role, name):
-        if role and node.get_role_name() != role:
+        if role and node.get_role_name() not in (role, OLD_NAMES.get(role)):
             return False
         if name is None:
             return True
-        if node.get_name() == name:
+        if name_of(node) == name:
             return True
-        return not node.get_name() and text_of(node) == name
+        # A label without a name of its own has its widget's type for one.
+        return node.get_role_name() == "label" and text_of(node) == name
 
     def _look_for(self, role, name):
+        # The last one, as pages that a newer one covers still count as visible before GTK 4.10.
+        found = None
         for node in self._nodes():
             try:
                 if self._matches(node, role, name):
-                    return node
+                    found = node
             except GLib.Error:
                 continue
-        return None
+        return found
 
     def find(self, role, name=None, timeout=PATIENCE):
-        """The first visible node with that role and name; waits for it."""
+        """The node with that role and name on the newest page; waits for it."""
         return wait_until(
             lambda: self._look_for(role, name), f"{role or 'anything'} “{name}”", timeout
         )
@@ -148,7 +161,7 @@ class Program:
 
     def text(self, role, name=None, timeout=PATIENCE):
         node = self.find(role, name, timeout)
-        return text_of(node) or node.get_name()
+        return text_of(node) or name_of(node)
 
     def is_pressed(self, role, name=None):
         found = states(self.find(role, name))
@@ -162,7 +175,7 @@ class Program:
         found = []
         for node in self._nodes():
             try:
-                words = text_of(node) or node.get_name()
+                words = text_of(node) or name_of(node)
             except GLib.Error:
                 continue
             if words and words not in found:
@@ -187,7 +200,7 @@ class Program:
                     )
                     if states(node).contains(state) != (mark == "insensitive")
                 ]
-                name, text = node.get_name(), text_of(node)
+                name, text = name_of(node), text_of(node)
                 line = "  " * depth + f"{node.get_role_name()} “{name}”"
                 line += f" text “{text}”" if text and text != name else ""
                 lines.append(line + (f" [{', '.join(marks)}]" if marks else ""))

@@ -13,6 +13,7 @@ import traceback
 from pathlib import Path
 
 import a11y
+import portrait
 
 
 class Agent:
@@ -33,13 +34,17 @@ class Agent:
                 stderr=subprocess.STDOUT,
                 env={**os.environ, **(environment or {})},
             )
-        self._program = a11y.Program(self._process.pid) if accessible else None
+        try:
+            self._program = a11y.Program(self._process.pid) if accessible else None
+        except AssertionError as error:
+            raise AssertionError(f"{error}; the program said:\n{self.log()}") from error
         return self._process.pid
 
     def _log(self):
         return self._folder / "log" / f"program-{self._starts}.log"
 
     def log(self):
+        """What the program printed."""
         return self._log().read_text(encoding="utf-8", errors="replace")
 
     def wait_exit(self, timeout=a11y.PATIENCE):
@@ -65,11 +70,11 @@ class Agent:
         )
         return [done.returncode, done.stdout]
 
-    def screenshot(self, path):
-        subprocess.run(["import", "-window", "root", "-depth", "8", path], check=True, timeout=30)
+    def screenshot(self, path, whole_screen=True):
+        window = "root" if whole_screen else self._window()
+        subprocess.run(["import", "-window", window, "-depth", "8", path], check=True, timeout=30)
 
-    def key(self, *keys):
-        """Presses keys with the keyboard in the program's window."""
+    def _window(self):
         windows = subprocess.run(
             ["xdotool", "search", "--onlyvisible", "--pid", str(self._process.pid)],
             stdout=subprocess.PIPE,
@@ -77,7 +82,19 @@ class Agent:
             check=False,
         ).stdout.split()
         assert windows, "the program has no window"
-        subprocess.run(["xdotool", "windowfocus", "--sync", windows[-1], "key", *keys], check=True)
+        return windows[-1]
+
+    def point_at(self, x, y):
+        """Moves the pointer over the window, as far from its corner."""
+        window = self._window()
+        for offset in (-1, 0):
+            command = ["xdotool", "mousemove", "--window", window, str(x + offset), str(y)]
+            subprocess.run(command, check=True, timeout=30)
+
+    def key(self, *keys):
+        """Presses keys with the keyboard in the program's window."""
+        command = ["xdotool", "windowfocus", "--sync", self._window(), "key", *keys]
+        subprocess.run(command, check=True, timeout=30)
 
     def record_speaker(self, path, seconds):
         """What the speaker plays: 48 kHz mono, signed 16 bits, no header."""
@@ -108,15 +125,37 @@ class Agent:
     def device(self, *words):
         subprocess.run(["desk-device", *words], check=True, timeout=60)
 
+    def pose(self, name):
+        """Lets the camera see a person instead of a test picture; wants a desk without camera."""
+        frames = self._folder / "portrait"
+        frames.mkdir()
+        for moment in range(portrait.MOMENTS):
+            subprocess.run(
+                ["rsvg-convert", "--output", frames / f"{moment:02}.png"],
+                input=portrait.draw(name, moment),
+                text=True,
+                check=True,
+            )
+        stream = "p,media.class=Video/Source,media.role=Camera,node.name=duo-cam"
+        pipeline = (
+            f"multifilesrc location={frames}/%02d.png loop=true caps=image/png,framerate=15/1 ! pngdec ! identity sync=true ! "
+            "videoconvert ! video/x-raw,format=YUY2 ! identity drop-allocation=true ! "
+            f"pipewiresink mode=provide stream-properties={stream},node.description=Camera"
+        )
+        with open(self._folder / "log" / "portrait.log", "wb") as log:
+            subprocess.Popen(["gst-launch-1.0", "-q", *pipeline.split()], stdout=log, stderr=log)
+
     def clipboard(self):
+        """The text on the clipboard, "" where there is none."""
         done = subprocess.run(
             ["xclip", "-selection", "clipboard", "-out"],
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             text=True,
             timeout=10,
-            check=True,
+            check=False,
         )
-        return done.stdout
+        return done.stdout if done.returncode == 0 else ""
 
     def __getattr__(self, name):
         if name.startswith("_"):
