@@ -14,7 +14,7 @@ import tap
 
 # GLib's and GTK's own, which their manuals describe.
 FOREIGN = re.compile(r"^--(help-|gapplication|gst-|display$)")
-COMMANDS = {"duologue-cli": ("new", "join", "doctor")}
+COMMANDS = {"duologue-cli": ("new", "join")}
 
 
 def output(program, *arguments):
@@ -36,7 +36,7 @@ def told_by_help(program):
     texts = [output(program, "--help")]
     name = Path(program).name
     texts += [output(program, command, "--help") for command in COMMANDS.get(name, ())]
-    options = set(re.findall(r"^ .*?(--[a-z][a-z-]*)", "\n".join(texts), re.MULTILINE))
+    options = set(re.findall(r"--[a-z][a-z-]*", "\n".join(texts)))
     return {option for option in options if not FOREIGN.match(option)}
 
 
