@@ -146,7 +146,7 @@ duo_peer_pipeline_class_init (DuoPeerPipelineClass *klass)
   /**
    * DuoPeerPipeline::changed:
    *
-   * One of the states of webrtcbin or of its transport changed.
+   * One of the states of webrtcbin or of its transport changed, or a stream has begun.
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed",
                                           DUO_TYPE_PEER_PIPELINE,
@@ -199,6 +199,7 @@ static void
 on_receiver_stream (DuoPeerReceiver *receiver, DuoPeerPipeline *self)
 {
   duo_rtp_session_tune (self->webrtc);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void

@@ -121,6 +121,31 @@ test_stats (void)
   rtc_pair_free (pair);
 }
 
+/* A peer that closes is gone, which is for others to find out: it is no failure of this end, and
+ * what has come so far is not taken back. */
+static void
+test_peer_closes (void)
+{
+  RtcPair *pair = rtc_pair_new ();
+  gint64 deadline;
+
+  rtc_pair_connect (pair);
+  rtc_wait_until (channels_open (pair));
+  duo_peer_connection_close_async (pair->offerer.connection, NULL, NULL, NULL);
+
+  deadline = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;
+  rtc_wait_until (g_get_monotonic_time () > deadline);
+  g_assert_no_error (pair->answerer.failure);
+  g_assert_cmpint (duo_peer_connection_get_connection_state (pair->answerer.connection),
+                   ==,
+                   DUO_PEER_CONNECTION_CONNECTED);
+  g_assert_cmpint (duo_peer_connection_get_last_packet_time (pair->answerer.connection),
+                   <,
+                   g_get_monotonic_time () - G_USEC_PER_SEC);
+
+  rtc_pair_free (pair);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -131,6 +156,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rtc/peer-connection/data-channel", test_data_channel);
 
   g_test_add_func ("/rtc/peer-connection/stats", test_stats);
+
+  g_test_add_func ("/rtc/peer-connection/peer-closes", test_peer_closes);
 
   return g_test_run ();
 }

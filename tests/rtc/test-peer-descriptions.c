@@ -136,6 +136,48 @@ test_candidate_flood (void)
   rtc_end_clear (&end);
 }
 
+/* The offer without its section for video. */
+static char *
+without_video (const char *offer)
+{
+  g_auto (GStrv) sections = g_strsplit (offer, "m=", -1);
+  g_autoptr (GString) group = g_string_new (sections[0]);
+
+  g_assert_cmpuint (g_strv_length (sections), ==, 4);
+  g_string_replace (group, " video1", "", 0);
+
+  return g_strconcat (group->str, "m=", sections[1], "m=", sections[3], NULL);
+}
+
+/* A plain client in an open room may have no camera: it gets an answer, others are refused. */
+static void
+test_open_room (void)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *offer = NULL;
+  g_autofree char *answer = NULL;
+  RtcPair *pair = rtc_pair_new ();
+  RtcEnd open_end;
+
+  rtc_pair_make_offer (pair);
+  offer = without_video (pair->offer);
+  refuse_offer (offer);
+
+  rtc_end_init (&open_end, FALSE, TRUE);
+  duo_peer_connection_accept_offer_async (open_end.connection, offer, NULL, take_result, &result);
+  rtc_wait_until (result != NULL);
+  answer = duo_peer_connection_accept_offer_finish (open_end.connection, result, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (answer, "m=audio 9 "));
+  g_assert_null (strstr (answer, "m=video"));
+  g_assert_nonnull (strstr (answer, "a=sendrecv"));
+  g_clear_object (&result);
+
+  rtc_end_clear (&open_end);
+  rtc_pair_free (pair);
+}
+
 /* Closing while an offer is being made ends the offer with an error, and nothing hangs. */
 static void
 test_close_early (void)
@@ -164,6 +206,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rtc/descriptions/wrong-answer", test_wrong_answer);
   g_test_add_func ("/rtc/descriptions/early-candidates", test_early_candidates);
   g_test_add_func ("/rtc/descriptions/candidate-flood", test_candidate_flood);
+  g_test_add_func ("/rtc/descriptions/open-room", test_open_room);
   g_test_add_func ("/rtc/descriptions/close-early", test_close_early);
 
   return g_test_run ();
