@@ -5,36 +5,21 @@
 #include "duo-http-pages.h"
 
 #include "duo-json.h"
-#include "duo-server-resources.h"
+#include "duo-web-pages.h"
 
-#define RESOURCE_PREFIX "/io/github/duologue/Duologue/server"
-
-/* Nothing from elsewhere, no inline script, no frame around it; the link to the app is a
- * navigation, which the policy does not restrict. */
-#define PAGE_POLICY                                                                                \
-  "default-src 'none'; script-src 'self'; style-src 'self'; "                                      \
-  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
-static const struct {
-  const char *path;
-  const char *resource;
-  const char *content_type;
-} files[] = {
-  { "/call", RESOURCE_PREFIX "/call.html", "text/html; charset=utf-8" },
-  { "/call.css", RESOURCE_PREFIX "/call.css", "text/css; charset=utf-8" },
-  { "/call.js", RESOURCE_PREFIX "/call.js", "text/javascript; charset=utf-8" },
-};
+/* What is no page loads nothing, whatever a browser takes it for. */
+#define PLAIN_POLICY "default-src 'none'; frame-ancestors 'none'"
 
 /* Every answer gets these: nothing of ours is to be sniffed, framed or told to others. */
 static void
-set_headers (SoupServerMessage *message, const char *cache_control)
+set_headers (SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
-  soup_message_headers_replace (headers, "Content-Security-Policy", PAGE_POLICY);
-  soup_message_headers_replace (headers, "Cache-Control", cache_control);
+  soup_message_headers_replace (headers, "Content-Security-Policy", PLAIN_POLICY);
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
 }
 
 /* Returns whether the request may be answered; if not, it has been refused. */
@@ -46,7 +31,7 @@ check_method (SoupServerMessage *message)
   if (g_str_equal (method, SOUP_METHOD_GET) || g_str_equal (method, SOUP_METHOD_HEAD))
     return TRUE;
 
-  set_headers (message, "no-store");
+  set_headers (message);
   soup_message_headers_replace (soup_server_message_get_response_headers (message),
                                 "Allow",
                                 "GET, HEAD");
@@ -64,7 +49,7 @@ send_json (SoupServerMessage *message, JsonObject *object)
     return;
 
   text = duo_json_to_string (object);
-  set_headers (message, "no-store");
+  set_headers (message);
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
   soup_server_message_set_response (message,
                                     "application/json",
@@ -114,35 +99,16 @@ duo_http_pages_send_participants (SoupServerMessage *message, guint participants
  * @message: a request
  * @path: its path
  *
- * Answers with the page that people see who open a call's link in a browser, or what belongs to it;
+ * Answers with the page that people get who open a call's link in a browser, or what belongs to it;
  * 404 for any other path.
  */
 void
 duo_http_pages_send_file (SoupServerMessage *message, const char *path)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
-    g_autoptr (GBytes) bytes = NULL;
-
-    if (!g_str_equal (files[i].path, path))
-      continue;
-    if (!check_method (message))
-      return;
-
-    bytes = g_resource_lookup_data (duo_server_get_resource (),
-                                    files[i].resource,
-                                    G_RESOURCE_LOOKUP_FLAGS_NONE,
-                                    NULL);
-    set_headers (message, "no-cache");
-    soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-    soup_server_message_set_response (message,
-                                      files[i].content_type,
-                                      SOUP_MEMORY_COPY,
-                                      g_bytes_get_data (bytes, NULL),
-                                      g_bytes_get_size (bytes));
-    return;
-  }
-
-  duo_http_pages_send_not_found (message);
+  if (!duo_web_pages_exist (path))
+    duo_http_pages_send_not_found (message);
+  else if (check_method (message))
+    duo_web_pages_send (message, path);
 }
 
 /**
@@ -156,7 +122,7 @@ duo_http_pages_send_not_found (SoupServerMessage *message)
 {
   static const char text[] = "Not found\n";
 
-  set_headers (message, "no-store");
+  set_headers (message);
   soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
   soup_server_message_set_response (message,
                                     "text/plain; charset=utf-8",

@@ -317,8 +317,8 @@ test_http (Fixture *fixture, gconstpointer user_data)
   g_autofree char *room = request (fixture, "GET", "/parties/main/lobby", 200, NULL);
   g_autofree char *empty = request (fixture, "GET", "/party/nobody?x=y", 200, NULL);
   g_autofree char *page = request (fixture, "GET", "/call", 200, "Content-Security-Policy");
-  g_autofree char *script = request (fixture, "GET", "/call.js", 200, NULL);
-  g_autofree char *style = request (fixture, "GET", "/call.css", 200, NULL);
+  g_autofree char *script = request (fixture, "GET", "/call/main.js", 200, NULL);
+  g_autofree char *style = request (fixture, "GET", "/call/call.css", 200, NULL);
   g_autofree char *posted = request (fixture, "POST", "/call", 405, "Allow");
   g_autofree char *nothing = request (fixture, "GET", "/calls", 404, NULL);
   g_autofree char *nowhere = request (fixture, "GET", "/parties/main/a%2Fb", 404, NULL);
@@ -329,10 +329,9 @@ test_http (Fixture *fixture, gconstpointer user_data)
                    "\",\"rooms\":1,\"connections\":1}");
   g_assert_cmpstr (room, ==, "{\"participants\":1}");
   g_assert_cmpstr (empty, ==, "{\"participants\":0}");
-  g_assert_nonnull (strstr (page, "Open in Duologue"));
-  g_assert_nonnull (strstr (page, "<script src=\"/call.js\" defer></script>"));
+  g_assert_nonnull (strstr (page, "<script type=\"module\" src=\"/call/main.js\"></script>"));
   g_assert_null (strstr (page, "<style"));
-  g_assert_nonnull (strstr (script, "duologue:"));
+  g_assert_nonnull (strstr (script, "import"));
   g_assert_nonnull (strstr (style, "color-scheme"));
 
   room_peer_free (a);
