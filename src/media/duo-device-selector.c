@@ -221,22 +221,25 @@ duo_device_selector_new (GListModel *devices)
  * @id: (nullable): id of the device to use whenever it is there, or %NULL for any
  *
  * Follows the user's choice.
+ *
+ * Returns: whether that is another choice than before
  */
-void
+gboolean
 duo_device_selector_set_wanted (DuoDeviceSelector *self, const char *id)
 {
-  g_return_if_fail (DUO_IS_DEVICE_SELECTOR (self));
+  g_return_val_if_fail (DUO_IS_DEVICE_SELECTOR (self), FALSE);
 
   g_autofree char *previous = g_steal_pointer (&self->wanted);
 
   self->wanted = g_strdup (id);
   if (g_strcmp0 (previous, id) == 0)
-    return;
+    return FALSE;
 
   /* What the user asks for deserves another try. */
   g_ptr_array_set_size (self->failed, 0);
   g_clear_pointer (&self->home, g_free);
   update (self, TRUE);
+  return TRUE;
 }
 
 /**

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DuoDeviceSelector, duo_device_selector, DUO, DEVICE_SELECTOR, GObject)
 
 DuoDeviceSelector *duo_device_selector_new (GListModel *devices);
-void duo_device_selector_set_wanted (DuoDeviceSelector *self, const char *id);
+gboolean duo_device_selector_set_wanted (DuoDeviceSelector *self, const char *id);
 const char *duo_device_selector_get_wanted (DuoDeviceSelector *self);
 DuoDevice *duo_device_selector_get_current (DuoDeviceSelector *self);
 void duo_device_selector_mark_failed (DuoDeviceSelector *self, DuoDevice *device);

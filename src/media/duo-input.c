@@ -7,20 +7,13 @@
 #include "duo-input.h"
 
 #include "duo-capture.h"
+#include "duo-closer.h"
 #include "duo-media-enums.h"
 #include "duo-media-problem.h"
 #include "duo-wakeup.h"
 
 #define RETRY_TIME (3 * G_USEC_PER_SEC)
-#define CLOSE_TIME (2 * G_USEC_PER_SEC)
 
-/**
- * DuoInput:
- *
- * What goes into the call as picture or as sound: the selected device while it is open, black or
- * silence otherwise, so that the flow never ends. Every change makes a new capture and closes the
- * old one behind its back, so that no device keeps anybody waiting.
- */
 struct _DuoInput {
   GObject parent_instance;
 
@@ -29,7 +22,7 @@ struct _DuoInput {
   DuoFeed *feed;
   DuoCapture *capture; /* what is in the feed now */
   DuoDevice *device;   /* the one that the capture is of */
-  GPtrArray *closing;  /* ids of devices that are not closed yet */
+  DuoCloser *closer;
   GTask *stop;
   GSource *wakeup; /* looks after everything again when it is ready */
 
@@ -42,9 +35,7 @@ struct _DuoInput {
   gboolean test_media;
   gboolean started;
   gboolean open;
-  gint64 closed_by;  /* monotonic µs: what is not closed then is not waited for */
   gint64 held_until; /* monotonic µs: the device did not work and is left alone; 0 for not held */
-  guint n_closing;
 };
 
 enum {
@@ -114,17 +105,9 @@ on_failed (DuoInput *self, DuoMediaProblem problem)
 }
 
 static void
-on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+on_closed (DuoInput *self)
 {
-  g_autoptr (DuoInput) self = user_data;
-  const char *id = g_object_get_data (source, "duo-device-id");
-  guint index;
-
-  duo_capture_stop_finish (DUO_CAPTURE (source), result, NULL);
-  self->n_closing--;
-  if (id != NULL && g_ptr_array_find_with_equal_func (self->closing, id, g_str_equal, &index))
-    g_ptr_array_remove_index (self->closing, index);
-  if (self->n_closing == 0 && self->stop != NULL)
+  if (self->stop != NULL && duo_closer_is_idle (self->closer))
     g_task_return_boolean (g_steal_pointer (&self->stop), TRUE);
   g_source_set_ready_time (self->wakeup, 0);
 }
@@ -137,16 +120,7 @@ close_capture (DuoInput *self)
   if (capture == NULL)
     return;
   g_signal_handlers_disconnect_by_data (capture, self);
-  if (self->device != NULL) {
-    g_ptr_array_add (self->closing, g_strdup (duo_device_get_id (self->device)));
-    g_object_set_data_full (G_OBJECT (capture),
-                            "duo-device-id",
-                            g_strdup (duo_device_get_id (self->device)),
-                            g_free);
-    self->closed_by = g_get_monotonic_time () + CLOSE_TIME;
-  }
-  self->n_closing++;
-  duo_capture_stop_async (capture, on_closed, g_object_ref (self));
+  duo_closer_close (self->closer, capture, self->device);
 }
 
 static void
@@ -174,11 +148,7 @@ choose_source (DuoInput *self)
   if (g_get_monotonic_time () < self->held_until)
     return DUO_INPUT_IDLE;
   /* Opened while it is being closed it would say that it is busy. */
-  if (g_get_monotonic_time () < self->closed_by &&
-      g_ptr_array_find_with_equal_func (self->closing,
-                                        duo_device_get_id (device),
-                                        g_str_equal,
-                                        NULL))
+  if (duo_closer_get_wait (self->closer, device) > 0)
     return DUO_INPUT_IDLE;
   return DUO_INPUT_DEVICE;
 }
@@ -230,14 +200,12 @@ update (DuoInput *self)
 static void
 wake_later (DuoInput *self)
 {
-  gint64 now = g_get_monotonic_time ();
-  gint64 next = G_MAXINT64;
+  DuoDevice *device = duo_device_selector_get_current (self->selector);
+  gint64 next = device != NULL ? duo_closer_get_wait (self->closer, device) : 0;
 
-  if (self->closing->len > 0 && self->closed_by > now)
-    next = self->closed_by;
-  if (self->held_until > now)
-    next = MIN (next, self->held_until);
-  g_source_set_ready_time (self->wakeup, next != G_MAXINT64 ? next : -1);
+  next = MAX (next, self->held_until);
+  g_source_set_ready_time (self->wakeup,
+                           next > g_get_monotonic_time () && next != G_MAXINT64 ? next : -1);
 }
 
 static void
@@ -289,7 +257,7 @@ duo_input_dispose (GObject *object)
   g_clear_object (&self->device);
   g_clear_object (&self->selector);
   g_clear_object (&self->feed);
-  g_clear_pointer (&self->closing, g_ptr_array_unref);
+  g_clear_object (&self->closer);
 
   G_OBJECT_CLASS (duo_input_parent_class)->dispose (object);
 }
@@ -347,19 +315,11 @@ static void
 duo_input_init (DuoInput *self)
 {
   self->feed = duo_feed_new ();
-  self->closing = g_ptr_array_new_with_free_func (g_free);
+  self->closer = duo_closer_new ();
+  g_signal_connect_object (self->closer, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
   self->wakeup = duo_wakeup_new (on_wakeup, self);
 }
 
-/**
- * duo_input_new:
- * @selector: which device to use
- * @test_media: whether to use a test source instead of devices
- * @make_source: makes the sources
- * @user_data: for @make_source, which outlives the input
- *
- * Returns: (transfer full): an input that is not started
- */
 DuoInput *
 duo_input_new (DuoDeviceSelector *selector,
                gboolean test_media,
@@ -383,11 +343,6 @@ duo_input_new (DuoDeviceSelector *selector,
   return self;
 }
 
-/**
- * duo_input_get_feed:
- *
- * Returns: (transfer none): where the pictures or the sound come out
- */
 DuoFeed *
 duo_input_get_feed (DuoInput *self)
 {
@@ -396,11 +351,6 @@ duo_input_get_feed (DuoInput *self)
   return self->feed;
 }
 
-/**
- * duo_input_get_problem:
- *
- * Returns: why the device does not work
- */
 DuoMediaProblem
 duo_input_get_problem (DuoInput *self)
 {
@@ -409,11 +359,6 @@ duo_input_get_problem (DuoInput *self)
   return self->problem;
 }
 
-/**
- * duo_input_get_active:
- *
- * Returns: (transfer none) (nullable): the device that is open
- */
 DuoDevice *
 duo_input_get_active (DuoInput *self)
 {
@@ -422,12 +367,6 @@ duo_input_get_active (DuoInput *self)
   return self->device;
 }
 
-/**
- * duo_input_set_open:
- * @open: whether to use the device rather than black or silence
- *
- * The device itself is opened and closed.
- */
 void
 duo_input_set_open (DuoInput *self, gboolean open)
 {
@@ -439,11 +378,6 @@ duo_input_set_open (DuoInput *self, gboolean open)
   update_at_once (self);
 }
 
-/**
- * duo_input_start:
- *
- * Begins to fill the feed: with the device if it is to be open.
- */
 void
 duo_input_start (DuoInput *self)
 {
@@ -453,11 +387,6 @@ duo_input_start (DuoInput *self)
   update_at_once (self);
 }
 
-/**
- * duo_input_restart:
- *
- * Makes the source anew, for settings that only a new one takes.
- */
 void
 duo_input_restart (DuoInput *self)
 {
@@ -469,13 +398,6 @@ duo_input_restart (DuoInput *self)
   update_at_once (self);
 }
 
-/**
- * duo_input_stop_async:
- * @callback: called once every device is closed
- * @user_data: for @callback
- *
- * Ends it for good.
- */
 void
 duo_input_stop_async (DuoInput *self, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -487,17 +409,10 @@ duo_input_stop_async (DuoInput *self, GAsyncReadyCallback callback, gpointer use
   self->started = FALSE;
   close_capture (self);
   set_device (self, NULL);
-  if (self->n_closing == 0)
+  if (duo_closer_is_idle (self->closer))
     g_task_return_boolean (g_steal_pointer (&self->stop), TRUE);
 }
 
-/**
- * duo_input_stop_finish:
- * @result: what the callback got
- * @error: unused: stopping does not fail
- *
- * Returns: %TRUE
- */
 gboolean
 duo_input_stop_finish (DuoInput *self, GAsyncResult *result, GError **error)
 {
