@@ -39,7 +39,7 @@ typedef struct {
   /* Owned */
   GstPad *pad;
 
-  gulong probe;
+  gulong probe; /* 0 once open */
 } Gate;
 
 enum {
@@ -53,19 +53,42 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoPeerReceiver, duo_peer_receiver, G_TYPE_OBJECT)
 
+static GstPadProbeReturn
+throw_away (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  return GST_PAD_PROBE_DROP;
+}
+
+/* Nobody will open it any more. It must not block for ever, as stopping would wait for it, and
+ * nothing may get through. */
 static void
-gate_free (gpointer data)
+gate_clear (gpointer data)
 {
   Gate *gate = data;
 
+  if (gate->probe != 0) {
+    gst_pad_add_probe (gate->pad,
+                       GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST |
+                         GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
+                       throw_away,
+                       NULL,
+                       NULL);
+    gst_pad_remove_probe (gate->pad, gate->probe);
+  }
   gst_object_unref (gate->pad);
-  g_free (gate);
+}
+
+static void
+gate_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, gate_clear);
 }
 
 static void
 gate_open (Gate *gate)
 {
   gst_pad_remove_probe (gate->pad, gate->probe);
+  gate->probe = 0;
 }
 
 static void
@@ -175,15 +198,10 @@ handle_pad (gpointer target, gpointer data)
     return;
   }
 
-  if (self->released) {
+  if (self->released)
     gate_open (gate);
-  } else {
-    Gate *held = g_new0 (Gate, 1);
-
-    held->pad = gst_object_ref (gate->pad);
-    held->probe = gate->probe;
-    g_ptr_array_add (self->gates, held);
-  }
+  else
+    g_ptr_array_add (self->gates, g_atomic_rc_box_acquire (gate));
   g_signal_emit (self, signals[SIGNAL_STREAM], 0);
 }
 
@@ -202,10 +220,10 @@ on_pad_added (GstElement *webrtc, GstPad *pad, DuoPeerLink *link)
   if (GST_PAD_DIRECTION (pad) != GST_PAD_SRC)
     return;
 
-  gate = g_new0 (Gate, 1);
+  gate = g_atomic_rc_box_new0 (Gate);
   gate->pad = gst_object_ref (pad);
   gate->probe = gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BLOCK_DOWNSTREAM, hold, NULL, NULL);
-  duo_peer_link_post (link, handle_pad, gate, gate_free);
+  duo_peer_link_post (link, handle_pad, gate, gate_unref);
 }
 
 static void
@@ -286,7 +304,7 @@ static void
 duo_peer_receiver_init (DuoPeerReceiver *self)
 {
   self->link = duo_peer_link_new (G_OBJECT (self));
-  self->gates = g_ptr_array_new_with_free_func (gate_free);
+  self->gates = g_ptr_array_new_with_free_func (gate_unref);
 }
 
 /**
@@ -341,7 +359,7 @@ duo_peer_receiver_release (DuoPeerReceiver *self)
  * duo_peer_receiver_stop:
  * @self: a receiver
  *
- * Nothing comes from it any more, and closed gates stay closed.
+ * Nothing comes from it any more, and what waits at a closed gate is thrown away.
  */
 void
 duo_peer_receiver_stop (DuoPeerReceiver *self)
