@@ -15,6 +15,7 @@ static const struct {
 } commands[] = {
   { "new", duo_cli_new, N_ ("Print a fresh link") },
   { "join", duo_cli_join, N_ ("Join a call") },
+  { "doctor", duo_cli_doctor, N_ ("Look at what a call needs, and tell how to mend the rest") },
 };
 
 static void

@@ -7,7 +7,9 @@ Usage: test-cli.py DUOLOGUE-CLI DUOLOGUE-SERVER [SUBTEST…]
 
 import os
 import signal
+import socket
 import sys
+import threading
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
@@ -166,6 +168,42 @@ def test_links():
         assert bench.run("dance").returncode == 2
         assert bench.run("--help").returncode == 0
         assert "duologue-cli" in bench.run("--version").stdout
+
+
+class StunServer(threading.Thread):
+    """Answers a Binding, and refuses an Allocate as a TURN server does without credentials."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind(("127.0.0.1", 0))
+        self.address = "127.0.0.1:%d" % self.socket.getsockname()[1]
+        self.start()
+
+    def run(self):
+        while True:
+            request, sender = self.socket.recvfrom(1500)
+            answer = {1: b"\x01\x01", 3: b"\x01\x13"}[request[1]]
+            self.socket.sendto(answer + b"\0\0" + request[4:20], sender)
+
+
+def test_doctor():
+    with cli.Bench(*PROGRAMS) as bench:
+        stun = StunServer().address
+        result = bench.run(
+            "doctor", "--server", bench.server.url, "--ice", f"stun:{stun}", "--ice", f"turn:{stun}"
+        )
+        assert result.returncode == 0, result.stdout + result.stderr
+        for line in ("✓ Connections", "✓ Room server", "✓ STUN server", "✓ TURN server"):
+            assert line in result.stdout, f"no “{line}” in {result.stdout}"
+
+        nobody = bench.server.url
+        bench.server.stop()
+        result = bench.run("doctor", "--server", nobody, "--ice", "stun:127.0.0.1:9")
+        assert result.returncode == 1
+        for line in ("✗ Room server", "✗ STUN server", "→"):
+            assert line in result.stdout, f"no “{line}” in {result.stdout}"
+        assert bench.run("doctor", "please").returncode == 2
 
 
 def main():
