@@ -39,6 +39,7 @@ struct _DuoPeerFactory {
   gpointer user_data;
   GDestroyNotify destroy;
 
+  guint64 frames_sent; /* by former connections */
   guint retiring;
   gboolean attached;
 };
@@ -52,6 +53,8 @@ let_go (DuoPeerFactory *self)
     duo_media_graph_detach_peer (self->graph);
   self->attached = FALSE;
   self->newest = NULL;
+  if (self->video_encoder != NULL)
+    self->frames_sent += duo_video_encoder_get_frames (self->video_encoder);
   g_clear_object (&self->video_encoder);
   g_clear_object (&self->audio_encoder);
 }
@@ -329,6 +332,23 @@ duo_peer_factory_set_packet_loss (DuoPeerFactory *self, guint percent)
 
   if (self->audio_encoder != NULL)
     duo_audio_encoder_set_packet_loss (self->audio_encoder, MIN (percent, 30));
+}
+
+/**
+ * duo_peer_factory_get_frames_sent:
+ * @self: a factory
+ *
+ * Returns: pictures of one's own that were encoded to be sent, over all connections
+ */
+guint64
+duo_peer_factory_get_frames_sent (DuoPeerFactory *self)
+{
+  g_return_val_if_fail (DUO_IS_PEER_FACTORY (self), 0);
+
+  if (self->video_encoder == NULL)
+    return self->frames_sent;
+
+  return self->frames_sent + duo_video_encoder_get_frames (self->video_encoder);
 }
 
 /**

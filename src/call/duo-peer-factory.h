@@ -35,6 +35,7 @@ void duo_peer_factory_drain_async (DuoPeerFactory *self,
                                    gpointer user_data);
 void duo_peer_factory_drain_finish (DuoPeerFactory *self, GAsyncResult *result);
 void duo_peer_factory_set_packet_loss (DuoPeerFactory *self, guint percent);
+guint64 duo_peer_factory_get_frames_sent (DuoPeerFactory *self);
 double duo_peer_factory_get_remote_level (DuoPeerFactory *self);
 
 G_END_DECLS

@@ -14,12 +14,13 @@
 #include "duo-call-session.h"
 #include "duo-cli-report.h"
 #include "duo-frame-counter.h"
-#include "duo-peer-stats.h"
+#include "duo-recorder.h"
 
 typedef struct {
   gboolean test_media;
   gboolean json;
   int duration;
+  char *record;
   char *stats;
   char *server;
   char *name;
@@ -32,10 +33,9 @@ typedef struct {
   DuoPeerFactory *factory;
   DuoCallSession *session;
   DuoFrameCounter *counter;
+  DuoRecorder *recorder; /* nullable */
 
   DuoCliReport report;
-  guint64 sent_before; /* by connections that are no more */
-  guint64 sent_now;
   gboolean json;
   gboolean leaving;
 } Join;
@@ -49,6 +49,7 @@ get_call (Join *join)
 static void
 options_clear (Options *options)
 {
+  g_free (options->record);
   g_free (options->stats);
   g_free (options->server);
   g_free (options->name);
@@ -60,16 +61,8 @@ static void
 update_report (Join *join)
 {
   DuoCliReport *report = &join->report;
-  g_autoptr (DuoPeerStats) stats = duo_call_dup_stats (get_call (join));
 
-  /* Each connection counts from zero. */
-  if (stats != NULL) {
-    if (stats->frames_sent < join->sent_now)
-      join->sent_before += join->sent_now;
-    join->sent_now = stats->frames_sent;
-  }
-
-  report->frames_sent = join->sent_before + join->sent_now;
+  report->frames_sent = duo_peer_factory_get_frames_sent (join->factory);
   report->frames_decoded = duo_frame_counter_get_frames (join->counter);
   report->first_frame_at = duo_frame_counter_get_first (join->counter);
   g_object_get (join->graph, "microphone-level", &report->microphone_level, NULL);
@@ -172,8 +165,41 @@ create_sink (gpointer user_data)
 
   g_object_set (sink, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, NULL);
   duo_frame_counter_watch (join->counter, sink);
+  if (join->recorder != NULL)
+    duo_recorder_watch (join->recorder, sink);
 
   return sink;
+}
+
+static gboolean
+start_recording (Join *join, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL)
+    return TRUE;
+
+  join->recorder = duo_recorder_new (path, duo_media_graph_get_clock (join->graph), &error);
+  if (join->recorder == NULL) {
+    duo_cli_complain ("%s", error->message);
+    return FALSE;
+  }
+  duo_media_graph_set_remote_sound_tap (join->graph, duo_recorder_get_sound (join->recorder));
+
+  return TRUE;
+}
+
+static gboolean
+finish_recording (Join *join)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (join->recorder == NULL || duo_recorder_finish (join->recorder, &error))
+    return TRUE;
+
+  duo_cli_complain ("%s", error->message);
+
+  return FALSE;
 }
 
 static void
@@ -204,6 +230,8 @@ tear_down (Join *join)
   g_signal_handlers_disconnect_by_data (join->session, join);
   g_clear_object (&join->session);
   g_clear_object (&join->factory);
+  duo_media_graph_set_remote_sound_tap (join->graph, NULL);
+  g_clear_object (&join->recorder);
   g_clear_object (&join->graph);
   g_clear_object (&join->monitor);
   g_clear_pointer (&join->counter, duo_frame_counter_unref);
@@ -215,9 +243,14 @@ run (const Options *options, DuoJoinLink *link)
 {
   Join join = { 0 };
   guint sources[4] = { 0 };
-  int status;
+  gboolean good;
 
   set_up (&join, options, link);
+  if (!start_recording (&join, options->record)) {
+    tear_down (&join);
+    return DUO_CLI_FAILED;
+  }
+
   sources[0] = g_unix_signal_add (SIGINT, on_time_to_leave, &join);
   sources[1] = g_unix_signal_add (SIGTERM, on_time_to_leave, &join);
   sources[2] = g_timeout_add (1000, on_second, &join);
@@ -230,13 +263,12 @@ run (const Options *options, DuoJoinLink *link)
   g_main_loop_run (join.loop);
 
   print_report (&join, "summary");
-  status = duo_cli_report_is_good (&join.report) ? DUO_CLI_OK : DUO_CLI_FAILED;
-
+  good = finish_recording (&join) && duo_cli_report_is_good (&join.report);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_clear_handle_id (&sources[i], g_source_remove);
   tear_down (&join);
 
-  return status;
+  return good ? DUO_CLI_OK : DUO_CLI_FAILED;
 }
 
 /**
@@ -264,6 +296,13 @@ duo_cli_join (int argc, char **argv)
       &options.test_media,
       N_ ("Send a test picture and a tone instead of camera and microphone"),
       NULL },
+    { "record",
+      0,
+      0,
+      G_OPTION_ARG_FILENAME,
+      &options.record,
+      N_ ("Record the other’s sound and picture as WebM"),
+      N_ ("FILE") },
     { "duration",
       0,
       0,

@@ -8,6 +8,7 @@ Usage: test-cli.py DUOLOGUE-CLI DUOLOGUE-SERVER [SUBTEST…]
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -46,6 +47,26 @@ def test_call():
         assert ours["emoji"] == theirs["emoji"]
         assert ours["endReason"] == "left"
         assert theirs["endReason"] == "remote-left"
+
+
+def test_record():
+    with cli.Bench(*PROGRAMS) as bench:
+        path = os.path.join(bench.directory.name, "call.webm")
+        ada = bench.join("Ada", "--record", path, "--duration", "6")
+        bench.join("Ben")
+        assert ada.finish()[0] == 0
+        result = subprocess.run(
+            ["gst-launch-1.0", "-e", "-v", "filesrc", f"location={path}", "!", "matroskademux",
+             "name=d", "d.video_0", "!", "queue", "!", "vp8dec", "!", "fakesink", "silent=false",
+             "name=picture", "d.audio_0", "!", "queue", "!", "opusdec", "!", "fakesink",
+             "silent=false", "name=sound"],
+            capture_output=True, text=True, timeout=60, check=True,
+        )  # fmt: skip
+        for name, least in (("picture", 60), ("sound", 100)):
+            count = result.stdout.count(f"{name}: last-message = chain")
+            assert count >= least, f"only {count} of {name} in the recording"
+        status = bench.join("Cem", "--record", "/nowhere/call.webm").finish()[0]
+        assert status == 1, f"exit status {status}"
 
 
 def test_interrupt():
