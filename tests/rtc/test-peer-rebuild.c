@@ -10,6 +10,7 @@
 
 #define WARM_UP 10
 #define CYCLES 50
+#define HASTY_CYCLES 10
 
 /* What may be added over all cycles but the first. Caches fill slowly; a leak of one connection is
  * larger than this after forty of them. */
@@ -103,6 +104,18 @@ test_rebuild (void)
   rtc_wait_until (read_status ("\nThreads") <= before.threads);
 }
 
+/* Streams begin while the connection is closed: nothing waits for those who are no longer there. */
+static void
+test_close_at_once (void)
+{
+  for (guint i = 0; i < HASTY_CYCLES; i++) {
+    RtcPair *pair = rtc_pair_new ();
+
+    rtc_pair_connect (pair);
+    rtc_pair_free (pair);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -113,6 +126,7 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
 
   g_test_add_func ("/rtc/rebuild", test_rebuild);
+  g_test_add_func ("/rtc/close-at-once", test_close_at_once);
 
   return g_test_run ();
 }
