@@ -3,7 +3,7 @@
 set -euo pipefail
 
 SOURCE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-BUILD=$SOURCE/build-gcc
+BUILD=$SOURCE/build-run
 # The distribution's own programs come first: gi, for one, is there for its Python only.
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin:$PATH
 export LC_ALL=C.UTF-8
@@ -90,6 +90,11 @@ build ()
   quietly "$dir/compile.log" ninja -C "$dir" -k 20
 }
 
-build_gcc () { CC=gcc build "$BUILD" --prefix="$BUILD/install" --libdir=lib; }
-
-install_app () { quietly "$BUILD/install.log" meson install -C "$BUILD" --no-rebuild --quiet; }
+# The programs alone, in a prefix of their own.
+build_and_install ()
+{
+  say "Building"
+  build "$BUILD" --prefix="$BUILD/install" --libdir=lib -Dtests=false || die "the build failed"
+  quietly "$BUILD/install.log" meson install -C "$BUILD" --no-rebuild --quiet ||
+    die "the installation into $BUILD/install failed"
+}
