@@ -22,12 +22,11 @@ struct _DuoVideoPaintable {
   /* Owned */
   DuoFrameSlot *slot;
   DuoVideoPicture *picture;
-  DuoVideoPicture *drawn;
-  DuoVideoPicture *drawn_before;
   GdkPaintable *foreign;
   GdkPaintable *foreign_image;
 
   int scale_factor;
+  gboolean counted;
   guint64 frames;
 };
 
@@ -70,6 +69,7 @@ set_content (DuoVideoPaintable *self, DuoVideoPicture *picture, GdkPaintable *fo
   g_clear_object (&self->foreign_image);
   self->picture = picture;
   self->foreign_image = foreign_image;
+  self->counted = FALSE;
 
   if (old_width != get_width (self) || old_height != get_height (self))
     gdk_paintable_invalidate_size (GDK_PAINTABLE (self));
@@ -115,14 +115,9 @@ foreign_invalidated_cb (DuoVideoPaintable *self, GdkPaintable *foreign)
 static void
 draw_picture (DuoVideoPaintable *self, GtkSnapshot *snapshot, double width, double height)
 {
-  if (self->picture != self->drawn) {
-    /* GTK holds on to the nodes of the last drawing until this one is finished. Letting go of a
-     * surface that a node still shows would make cairo copy it. */
-    g_clear_pointer (&self->drawn_before, duo_video_picture_unref);
-    self->drawn_before = self->drawn;
-    self->drawn = duo_video_picture_ref (self->picture);
+  if (!self->counted)
     self->frames++;
-  }
+  self->counted = TRUE;
 
   duo_video_picture_draw (self->picture, snapshot, width, height);
   duo_frame_slot_drawn (self->slot,
@@ -224,8 +219,6 @@ duo_video_paintable_dispose (GObject *object)
     duo_frame_slot_close (self->slot);
   g_clear_pointer (&self->slot, duo_frame_slot_unref);
   g_clear_pointer (&self->picture, duo_video_picture_unref);
-  g_clear_pointer (&self->drawn, duo_video_picture_unref);
-  g_clear_pointer (&self->drawn_before, duo_video_picture_unref);
   g_clear_object (&self->foreign);
   g_clear_object (&self->foreign_image);
 

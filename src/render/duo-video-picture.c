@@ -197,10 +197,70 @@ duo_video_picture_get_height (DuoVideoPicture *self)
   return duo_video_orientation_is_sideways (self->orientation) ? self->width : self->height;
 }
 
+static cairo_surface_t *
+acquire_cb (cairo_pattern_t *pattern,
+            void *data,
+            cairo_surface_t *target,
+            const cairo_rectangle_int_t *extents)
+{
+  DuoVideoPicture *self = data;
+
+  return cairo_surface_reference (self->surface);
+}
+
+static void
+release_cb (cairo_pattern_t *pattern, void *data, cairo_surface_t *surface)
+{
+  cairo_surface_destroy (surface);
+}
+
+static cairo_status_t
+copy_cb (cairo_pattern_t *pattern, void *data, const cairo_pattern_t *other)
+{
+  duo_video_picture_ref (data);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static cairo_status_t
+snapshot_cb (cairo_pattern_t *pattern, void *data)
+{
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static void
+finish_cb (cairo_pattern_t *pattern, void *data)
+{
+  duo_video_picture_unref (data);
+}
+
+/* GTK records what is drawn. Of a surface that is recorded cairo keeps a snapshot, and copies it as
+ * soon as the surface goes. A raster source has to be told how to do that, and a picture, which
+ * never changes, needs nothing but a reference. */
+static cairo_pattern_t *
+create_pattern (DuoVideoPicture *self)
+{
+  cairo_pattern_t *pattern;
+
+  pattern = cairo_pattern_create_raster_source (duo_video_picture_ref (self),
+                                                CAIRO_CONTENT_COLOR,
+                                                self->columns,
+                                                self->rows);
+  cairo_raster_source_pattern_set_acquire (pattern, acquire_cb, release_cb);
+  cairo_raster_source_pattern_set_copy (pattern, copy_cb);
+  cairo_raster_source_pattern_set_snapshot (pattern, snapshot_cb);
+  cairo_raster_source_pattern_set_finish (pattern, finish_cb);
+  /* Padding keeps the edges opaque, and with that pixman on its fast path. The better filters
+   * cost several times as much. */
+  cairo_pattern_set_extend (pattern, CAIRO_EXTEND_PAD);
+  cairo_pattern_set_filter (pattern, CAIRO_FILTER_BILINEAR);
+  return pattern;
+}
+
 static void
 draw_upright (DuoVideoPicture *self, GtkSnapshot *snapshot, double width, double height)
 {
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, width, height);
+  cairo_pattern_t *pattern;
   cairo_t *cr;
 
   if (self->texture != NULL) {
@@ -209,13 +269,11 @@ draw_upright (DuoVideoPicture *self, GtkSnapshot *snapshot, double width, double
   }
 
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  pattern = create_pattern (self);
   cairo_scale (cr, width / self->columns, height / self->rows);
-  cairo_set_source_surface (cr, self->surface, 0, 0);
-  /* Padding keeps the edges opaque, and with that pixman on its fast path. The better filters
-   * cost several times as much. */
-  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_BILINEAR);
+  cairo_set_source (cr, pattern);
   cairo_paint (cr);
+  cairo_pattern_destroy (pattern);
   cairo_destroy (cr);
 }
 
