@@ -96,9 +96,18 @@ static gboolean
 on_terminate (gpointer user_data)
 {
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (user_data));
-  g_autoptr (GList) copy = g_list_copy (windows);
+  g_autolist (GtkWindow) copy =
+    g_list_copy_deep (windows, (GCopyFunc) (GCallback) g_object_ref, NULL);
 
-  g_list_foreach (copy, (GFunc) (GCallback) gtk_window_destroy, NULL);
+  /* Dialogs first: they look at the window that they belong to. */
+  for (GList *l = copy; l != NULL; l = l->next) {
+    if (!DUO_IS_WINDOW (l->data))
+      gtk_window_destroy (l->data);
+  }
+  for (GList *l = copy; l != NULL; l = l->next) {
+    if (DUO_IS_WINDOW (l->data))
+      gtk_window_destroy (l->data);
+  }
   return G_SOURCE_CONTINUE;
 }
 

@@ -18,6 +18,8 @@ struct _DuoHomeView {
   AdwBin parent_instance;
 
   /* Template */
+  GtkWidget *menu;
+  GtkWidget *new_call;
   GtkLabel *hosting;
   DuoLinkEntry *link_entry;
   AdwEntryRow *name_row;
@@ -97,6 +99,8 @@ duo_home_view_map (GtkWidget *widget)
   }
 
   GTK_WIDGET_CLASS (duo_home_view_parent_class)->map (widget);
+
+  gtk_widget_grab_focus (self->new_call);
 }
 
 static void
@@ -209,6 +213,8 @@ duo_home_view_class_init (DuoHomeViewClass *klass)
   g_type_ensure (DUO_TYPE_LINK_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/duo-home-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoHomeView, menu);
+  gtk_widget_class_bind_template_child (widget_class, DuoHomeView, new_call);
   gtk_widget_class_bind_template_child (widget_class, DuoHomeView, hosting);
   gtk_widget_class_bind_template_child (widget_class, DuoHomeView, link_entry);
   gtk_widget_class_bind_template_child (widget_class, DuoHomeView, name_row);
@@ -223,6 +229,11 @@ duo_home_view_init (DuoHomeView *self)
   self->name = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  /* What takes the focus is the button inside, which takes no name from the menu button. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->menu)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Main Menu"),
+                                  -1);
   name_text = gtk_editable_get_delegate (GTK_EDITABLE (self->name_row));
   gtk_text_set_max_length (GTK_TEXT (name_text), DUO_NAME_MAX_CHARS);
   set_server (self, NULL);

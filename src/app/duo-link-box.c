@@ -62,20 +62,6 @@ duo_link_box_new (void)
   return g_object_new (DUO_TYPE_LINK_BOX, NULL);
 }
 
-/* A line may end before the code, but not within it. */
-static void
-show_text (DuoLinkBox *self, const char *text)
-{
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  const char *fragment = strchr (text, '#');
-  PangoAttribute *whole = pango_attr_allow_breaks_new (FALSE);
-
-  whole->start_index = fragment != NULL ? (guint) (fragment + 1 - text) : G_MAXUINT;
-  pango_attr_list_insert (attributes, whole);
-  gtk_label_set_attributes (self->text, attributes);
-  gtk_label_set_label (self->text, text);
-}
-
 /**
  * duo_link_box_set_link:
  * @link: the link to show
@@ -90,7 +76,7 @@ duo_link_box_set_link (DuoLinkBox *self, DuoJoinLink *link)
 
   text = duo_join_link_to_string (link);
   qr = duo_qr_paintable_new (text);
-  show_text (self, text);
+  gtk_label_set_label (self->text, text);
   gtk_picture_set_paintable (self->qr, qr);
   gtk_widget_set_visible (self->qr_button, qr != NULL);
 }

@@ -27,7 +27,8 @@ struct _DuoLobbyPreview {
   /* Template */
   GtkWidget *overlay;
   GtkPicture *picture;
-  GtkStack *pages;
+  GtkWidget *spinner;
+  GtkWidget *cover;
   AdwAvatar *avatar;
   GtkLabel *cover_title;
   GtkLabel *cover_mend;
@@ -62,7 +63,7 @@ G_DEFINE_FINAL_TYPE (DuoLobbyPreview, duo_lobby_preview, GTK_TYPE_WIDGET)
 static void
 update_cover (DuoLobbyPreview *self)
 {
-  const char *page = "off";
+  gboolean starting = FALSE;
 
   if (!self->camera_enabled) {
     gtk_label_set_label (self->cover_title, _ ("Your camera is off"));
@@ -71,11 +72,14 @@ update_cover (DuoLobbyPreview *self)
     gtk_label_set_label (self->cover_title, self->problem);
     gtk_label_set_label (self->cover_mend, self->mend);
   } else {
-    page = self->has_picture ? "picture" : "starting";
+    starting = !self->has_picture;
   }
   gtk_widget_set_visible (GTK_WIDGET (self->cover_mend),
                           *gtk_label_get_label (self->cover_mend) != '\0');
-  gtk_stack_set_visible_child_name (self->pages, page);
+  gtk_widget_set_visible (self->cover, !self->camera_enabled || self->problem != NULL);
+  gtk_widget_set_visible (self->spinner, starting);
+  gtk_widget_set_visible (GTK_WIDGET (self->picture),
+                          !starting && !gtk_widget_get_visible (self->cover));
 }
 
 static void
@@ -205,7 +209,7 @@ duo_lobby_preview_size_allocate (GtkWidget *widget, int width, int height, int b
 
   gtk_widget_measure (self->overlay, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   /* Where there is not enough height the picture gets narrower, not barred. */
-  if (gtk_stack_get_visible_child (self->pages) == GTK_WIDGET (self->picture))
+  if (gtk_widget_get_visible (GTK_WIDGET (self->picture)))
     fitting = CLAMP ((int) (height * get_ratio (self)), minimum, width);
   gtk_widget_size_allocate (self->overlay,
                             &(GtkAllocation){ (width - fitting) / 2, 0, fitting, height },
@@ -345,7 +349,8 @@ duo_lobby_preview_class_init (DuoLobbyPreviewClass *klass)
                                                "/io/github/duologue/Duologue/duo-lobby-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoLobbyPreview, overlay);
   gtk_widget_class_bind_template_child (widget_class, DuoLobbyPreview, picture);
-  gtk_widget_class_bind_template_child (widget_class, DuoLobbyPreview, pages);
+  gtk_widget_class_bind_template_child (widget_class, DuoLobbyPreview, spinner);
+  gtk_widget_class_bind_template_child (widget_class, DuoLobbyPreview, cover);
   gtk_widget_class_bind_template_child (widget_class, DuoLobbyPreview, avatar);
   gtk_widget_class_bind_template_child (widget_class, DuoLobbyPreview, cover_title);
   gtk_widget_class_bind_template_child (widget_class, DuoLobbyPreview, cover_mend);

@@ -98,6 +98,14 @@ duo_lobby_view_set_property (GObject *object, guint id, const GValue *value, GPa
 }
 
 static void
+duo_lobby_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (duo_lobby_view_parent_class)->map (widget);
+
+  gtk_widget_grab_focus (DUO_LOBBY_VIEW (widget)->join);
+}
+
+static void
 duo_lobby_view_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), DUO_TYPE_LOBBY_VIEW);
@@ -148,6 +156,7 @@ duo_lobby_view_class_init (DuoLobbyViewClass *klass)
   object_class->set_property = duo_lobby_view_set_property;
   object_class->dispose = duo_lobby_view_dispose;
   object_class->finalize = duo_lobby_view_finalize;
+  widget_class->map = duo_lobby_view_map;
 
   /**
    * DuoLobbyView:name:

@@ -20,7 +20,7 @@ struct _DuoWindow {
 
   /* Template */
   AdwToastOverlay *toasts;
-  GtkStack *stack;
+  AdwLeaflet *pages;
   DuoHomeView *home;
 
   /* Owned */
@@ -55,29 +55,31 @@ update_actions (DuoWindow *self)
   gtk_widget_action_set_enabled (widget, "win.rejoin", self->flow != NULL && !in_call);
 }
 
-/* The pages of a call go when they have faded out; home stays. */
+/* The pages of a call go when they have slid away; home stays, but screen readers must not find it
+ * behind the others. */
 static void
 sweep_pages (DuoWindow *self)
 {
-  GtkWidget *visible = gtk_stack_get_visible_child (self->stack);
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->stack));
+  GtkWidget *visible = adw_leaflet_get_visible_child (self->pages);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->pages));
 
-  if (gtk_stack_get_transition_running (self->stack))
+  if (adw_leaflet_get_child_transition_running (self->pages))
     return;
   while (child != NULL) {
     GtkWidget *next = gtk_widget_get_next_sibling (child);
 
     if (child != visible && child != GTK_WIDGET (self->home))
-      gtk_stack_remove (self->stack, child);
+      adw_leaflet_remove (self->pages, child);
     child = next;
   }
+  gtk_widget_set_visible (GTK_WIDGET (self->home), visible == GTK_WIDGET (self->home));
 }
 
 static void
 on_page (DuoWindow *self, GtkWidget *page)
 {
-  gtk_stack_add_child (self->stack, page);
-  gtk_stack_set_visible_child (self->stack, page);
+  adw_leaflet_append (self->pages, page);
+  adw_leaflet_set_visible_child (self->pages, page);
   sweep_pages (self);
   if (get_running_call (self) == NULL)
     gtk_window_unfullscreen (GTK_WINDOW (self));
@@ -109,7 +111,8 @@ static void
 go_home (DuoWindow *self)
 {
   close_flow (self);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->home));
+  gtk_widget_show (GTK_WIDGET (self->home));
+  adw_leaflet_set_visible_child (self->pages, GTK_WIDGET (self->home));
   sweep_pages (self);
   update_actions (self);
 }
@@ -255,8 +258,8 @@ duo_window_close_request (GtkWindow *window)
                             _ ("Closing the window ends it."),
                             _ ("_Hang Up"),
                             on_left_to_close,
-                            window,
-                            NULL);
+                            g_object_ref (window),
+                            g_object_unref);
   return GDK_EVENT_STOP;
 }
 
@@ -318,7 +321,7 @@ duo_window_class_init (DuoWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/duo-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, DuoWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, DuoWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, DuoWindow, home);
   gtk_widget_class_bind_template_callback (widget_class, sweep_pages);
   gtk_widget_class_bind_template_callback (widget_class, on_join);

@@ -17,8 +17,6 @@ import tap
 LINK = "https://calls.example.org/call#k7qm-4xwp-93h3"
 USAGE = 2
 PATIENCE = 30
-# No accessibility bus: its daemons would print into the test protocol.
-os.environ["GTK_A11Y"] = "none"
 BROKEN = {
     "mistyped": ("https://calls.example.org/call#k7qm-4xwp-93h4", "typing mistake"),
     "short code": ("https://calls.example.org/call#k7qm-4xwp", "12 letters and digits"),
