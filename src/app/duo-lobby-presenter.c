@@ -116,7 +116,14 @@ show_picture (DuoLobbyPresenter *self, GSettings *settings)
 static void
 on_company (DuoLobbyPresenter *self)
 {
-  duo_lobby_view_set_company (self->view, duo_room_watch_get_company (self->watch));
+  const DuoCallRequest *request = duo_call_controller_get_request (self->controller);
+  DuoLobbyCompany company = duo_room_watch_get_company (self->watch);
+
+  /* Of one's own call only that somebody is there already is worth a word. */
+  if (request->own && company != DUO_LOBBY_COMPANY_SOMEBODY && company != DUO_LOBBY_COMPANY_FULL)
+    duo_lobby_view_set_own_call (self->view, request->link, request->on_this_computer);
+  else
+    duo_lobby_view_set_company (self->view, company);
 }
 
 static void
@@ -124,11 +131,8 @@ show_call (DuoLobbyPresenter *self)
 {
   const DuoCallRequest *request = duo_call_controller_get_request (self->controller);
 
-  if (request->own) {
-    duo_lobby_view_set_own_call (self->view, request->link, request->on_this_computer);
-    return;
-  }
-  duo_lobby_view_set_invitation (self->view, request->link);
+  if (!request->own)
+    duo_lobby_view_set_invitation (self->view, request->link);
   self->watch = duo_room_watch_new (request->link);
   g_signal_connect_object (self->watch,
                            "notify::company",

@@ -212,6 +212,20 @@ set_host (DuoLobbyView *self, DuoJoinLink *link)
   gtk_widget_set_visible (self->open_room, duo_join_link_is_open (link));
 }
 
+static const char *
+get_link_note (DuoJoinLink *link, gboolean on_this_computer)
+{
+  /* Where there is no network the link carries the loopback address. */
+  if (on_this_computer && g_str_has_prefix (duo_join_link_get_host (link), "127."))
+    return _ ("This computer is not on a network, so the link works on this computer only.");
+  if (on_this_computer)
+    return _ ("It works in Duologue on the same network, as this computer hosts the call.");
+  /* Browsers give camera and microphone to secure pages only. */
+  if (g_str_has_prefix (duo_join_link_get_server (link), "https:"))
+    return _ ("Whoever has this link can join, in Duologue or in a browser.");
+  return _ ("Whoever has this link can join, in Duologue.");
+}
+
 /**
  * duo_lobby_view_set_own_call:
  * @link: the link of the call
@@ -228,10 +242,7 @@ duo_lobby_view_set_own_call (DuoLobbyView *self, DuoJoinLink *link, gboolean on_
   adw_window_title_set_title (self->title, _ ("New Call"));
   duo_link_box_set_link (self->link_box, link);
   gtk_widget_set_visible (self->link_group, TRUE);
-  gtk_label_set_label (self->link_note,
-                       on_this_computer ? _ ("It works in Duologue on the same network, as this "
-                                             "computer hosts the call.")
-                                        : _ ("Whoever has this link can join, in Duologue."));
+  gtk_label_set_label (self->link_note, get_link_note (link, on_this_computer));
   gtk_label_set_label (self->company, _ ("Your Call Is Ready"));
   gtk_label_set_label (self->company_detail,
                        _ ("Send the link to the other person and join when you like."));
