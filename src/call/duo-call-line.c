@@ -163,10 +163,7 @@ on_changed (DuoCallLine *self)
   DuoCallMonitor *monitor = duo_call_leg_get_monitor (self->leg);
   DuoLivenessLevel level = duo_call_monitor_get_level (monitor);
 
-  duo_remote_state_set_connection (self->state,
-                                   duo_call_monitor_get_trouble (monitor),
-                                   duo_call_monitor_get_quality (monitor));
-
+  show_connection (self);
   if (level >= DUO_LIVENESS_LOST)
     lose (self, duo_call_monitor_get_last_sign (monitor));
   else if (level == DUO_LIVENESS_OK)
@@ -302,6 +299,10 @@ duo_call_line_set_signaling (DuoCallLine *self, gboolean connected)
   self->signaling = connected;
   if (self->leg != NULL)
     duo_call_leg_set_signaling (self->leg, connected);
+  if (self->media == DUO_PAIRING_MEDIA_LOST)
+    duo_remote_state_set_connection (self->state,
+                                     connected ? DUO_CALL_TROUBLE_REMOTE : DUO_CALL_TROUBLE_LOCAL,
+                                     0);
 }
 
 /**
