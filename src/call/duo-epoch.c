@@ -8,6 +8,10 @@
  * an attempt to use the numbers up. */
 #define MAX_LEAP 1024
 
+/* Whoever keeps to one restart in 2 s never gets here, whatever else goes wrong on the way. */
+#define MAX_FOLLOWED 8
+#define FOLLOWED_WINDOW (10 * G_USEC_PER_SEC)
+
 static gboolean
 in_bounds (const DuoEpoch *self, guint64 epoch)
 {
@@ -103,6 +107,35 @@ duo_epoch_move (DuoEpoch *self, guint64 epoch, gint64 now)
   self->started_at = now;
   self->due = FALSE;
   self->up = FALSE;
+}
+
+/**
+ * duo_epoch_follow:
+ * @self: the epochs
+ * @epoch: the epoch of an offer
+ * @now: monotonic µs
+ *
+ * Follows the other to a newer epoch, unless it asks for that too often: each costs a connection.
+ *
+ * Returns: whether to answer the offer
+ */
+gboolean
+duo_epoch_follow (DuoEpoch *self, guint64 epoch, gint64 now)
+{
+  if (duo_epoch_judge (self, epoch) != DUO_EPOCH_NEWER)
+    return FALSE;
+
+  if (self->window_start == 0 || now - self->window_start >= FOLLOWED_WINDOW) {
+    self->window_start = now;
+    self->followed = 0;
+  }
+  if (self->followed >= MAX_FOLLOWED)
+    return FALSE;
+
+  self->followed++;
+  duo_epoch_move (self, epoch, now);
+
+  return TRUE;
 }
 
 /**

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @started_at: when @current began, or when there came to be another peer, monotonic µs
  * @asked_at: when the offerer was last asked for a restart, monotonic µs; 0 if never
  * @due: whether the next epoch is to start as soon as it may
+ * @window_start: when the counting of followed epochs began, monotonic µs
+ * @followed: how many epochs of the other were followed since
  * @up: whether the current one's connection was up when last asked
  *
  * Numbers the peer connections to one remote peer, from 1. A new epoch is a new connection on both
@@ -23,6 +25,8 @@ typedef struct {
   guint64 heard;
   gint64 started_at;
   gint64 asked_at;
+  gint64 window_start;
+  guint followed;
   gboolean due;
   gboolean up;
 } DuoEpoch;
@@ -68,6 +72,7 @@ DuoEpochVerdict duo_epoch_judge (const DuoEpoch *self, guint64 epoch);
 gboolean duo_epoch_may_start (const DuoEpoch *self, gint64 now);
 guint64 duo_epoch_start (DuoEpoch *self, gint64 now);
 void duo_epoch_move (DuoEpoch *self, guint64 epoch, gint64 now);
+gboolean duo_epoch_follow (DuoEpoch *self, guint64 epoch, gint64 now);
 void duo_epoch_want (DuoEpoch *self, DuoEpochLink link);
 gboolean duo_epoch_is_over (DuoEpoch *self, DuoEpochLink link, gint64 now);
 guint64 duo_epoch_ask (DuoEpoch *self, gint64 now);

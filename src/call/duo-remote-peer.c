@@ -190,10 +190,9 @@ take_offer (DuoRemotePeer *self, const char *from, const DuoPeerMessage *offer)
   if ((actions & DUO_PAIRING_ADOPT) != 0)
     start_over (self);
   if ((actions & DUO_PAIRING_ANSWER) == 0 ||
-      duo_epoch_judge (&self->epoch, offer->epoch) != DUO_EPOCH_NEWER)
+      !duo_epoch_follow (&self->epoch, offer->epoch, g_get_monotonic_time ()))
     return;
 
-  duo_epoch_move (&self->epoch, offer->epoch, g_get_monotonic_time ());
   show (self);
   duo_call_line_answer (self->line, offer);
 }

@@ -212,6 +212,29 @@ test_open_room (CallEnds *ends, gconstpointer data)
   assert_ended (&ends->ends[0], DUO_CALL_END_REMOTE_LEFT);
 }
 
+/* Where there is room for more than two, those who are taken say so; and nobody is disturbed. */
+static void
+test_busy (CallEnds *ends, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  duo_room_server_stop (ends->server);
+  g_clear_object (&ends->server);
+  ends->server = duo_room_server_new ();
+  g_object_set (ends->server, "max-participants", 3, NULL);
+  duo_room_server_listen (ends->server, TRUE, ends->port, &error);
+  g_assert_no_error (error);
+
+  call_ends_set_open_room (ends);
+  call_connect (ends);
+  call_end_start (ends, &ends->ends[2], "Cem");
+  duo_call_join (ends->ends[2].call);
+  assert_ended (&ends->ends[2], DUO_CALL_END_BUSY);
+  g_assert_cmpint (duo_call_get_state (ends->ends[0].call), ==, DUO_CALL_STATE_CONNECTED);
+  g_assert_cmpint (duo_call_get_state (ends->ends[1].call), ==, DUO_CALL_STATE_CONNECTED);
+  g_assert_true (call_wait_frames (&ends->ends[0], 10));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -238,6 +261,7 @@ main (int argc, char *argv[])
   ADD ("/call-session/third", NULL, test_third);
   ADD ("/call-session/comes-back", NULL, test_leaves_and_comes_back);
   ADD ("/call-session/open-room", NULL, test_open_room);
+  ADD ("/call-session/busy", NULL, test_busy);
 
   return g_test_run ();
 }

@@ -6,6 +6,8 @@
 
 #include "duo-epoch.h"
 
+#define SECOND G_USEC_PER_SEC
+
 static void
 test_judge (void)
 {
@@ -105,6 +107,22 @@ test_over (void)
 }
 
 static void
+test_follow (void)
+{
+  DuoEpoch epoch = { 0 };
+
+  g_assert_true (duo_epoch_follow (&epoch, 1, SECOND));
+  g_assert_false (duo_epoch_follow (&epoch, 1, SECOND));
+  g_assert_cmpuint (epoch.current, ==, 1);
+
+  for (guint64 i = 2; i <= 8; i++)
+    g_assert_true (duo_epoch_follow (&epoch, i, SECOND));
+  g_assert_false (duo_epoch_follow (&epoch, 9, 11 * SECOND - 1));
+  g_assert_cmpuint (epoch.current, ==, 8);
+  g_assert_true (duo_epoch_follow (&epoch, 9, 11 * SECOND));
+}
+
+static void
 test_want (void)
 {
   DuoEpoch epoch = { .current = 1, .started_at = 1000 };
@@ -140,6 +158,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/epoch/start", test_start);
   g_test_add_func ("/epoch/interval", test_interval);
   g_test_add_func ("/epoch/over", test_over);
+  g_test_add_func ("/epoch/follow", test_follow);
   g_test_add_func ("/epoch/want", test_want);
   g_test_add_func ("/epoch/ask", test_ask);
 
