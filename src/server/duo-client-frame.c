@@ -26,7 +26,8 @@ get_optional_string (JsonObject *object, const char *name, const char **out)
 
 /**
  * duo_client_frame_check:
- * @message: one whole text message
+ * @text: (array length=length): one whole text message
+ * @length: its length in bytes
  * @peer_id: the PEER of who sent it
  * @to: (out) (nullable): the PEER it is for, or %NULL for all others; only set for a message to
  * relay
@@ -38,21 +39,15 @@ get_optional_string (JsonObject *object, const char *name, const char **out)
  * Returns: what to do with it
  */
 DuoClientFrame
-duo_client_frame_check (GBytes *message, const char *peer_id, char **to)
+duo_client_frame_check (const char *text, gsize length, const char *peer_id, char **to)
 {
   g_autoptr (JsonObject) object = NULL;
-  const char *text, *type, *from, *target;
-  gsize length;
+  const char *type, *from, *target;
 
-  g_return_val_if_fail (message != NULL, DUO_CLIENT_FRAME_MALFORMED);
+  g_return_val_if_fail (text != NULL || length == 0, DUO_CLIENT_FRAME_MALFORMED);
   g_return_val_if_fail (peer_id != NULL && to != NULL, DUO_CLIENT_FRAME_MALFORMED);
 
   *to = NULL;
-  text = g_bytes_get_data (message, &length);
-
-  if (length > DUO_CLIENT_FRAME_MAX)
-    return DUO_CLIENT_FRAME_TOO_LARGE;
-
   object = length > 0 ? duo_json_parse (text, (gssize) length, NULL) : NULL;
   if (object == NULL || !get_optional_string (object, "type", &type) ||
       !get_optional_string (object, "from", &from) || !get_optional_string (object, "to", &target))

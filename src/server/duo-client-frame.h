@@ -7,17 +7,9 @@
 G_BEGIN_DECLS
 
 /**
- * DUO_CLIENT_FRAME_MAX:
- *
- * The largest message a client may send, in bytes, fragments counted together.
- */
-#define DUO_CLIENT_FRAME_MAX (64 * 1024)
-
-/**
  * DuoClientFrame:
  * @DUO_CLIENT_FRAME_RELAY: goes to one participant or to the others
  * @DUO_CLIENT_FRAME_PING: is answered with pong and goes nowhere
- * @DUO_CLIENT_FRAME_TOO_LARGE: larger than %DUO_CLIENT_FRAME_MAX
  * @DUO_CLIENT_FRAME_MALFORMED: no object of the shape that clients may send
  *
  * What the server does with a message from a client.
@@ -25,10 +17,10 @@ G_BEGIN_DECLS
 typedef enum {
   DUO_CLIENT_FRAME_RELAY,
   DUO_CLIENT_FRAME_PING,
-  DUO_CLIENT_FRAME_TOO_LARGE,
   DUO_CLIENT_FRAME_MALFORMED,
 } DuoClientFrame;
 
-DuoClientFrame duo_client_frame_check (GBytes *message, const char *peer_id, char **to);
+DuoClientFrame
+duo_client_frame_check (const char *text, gsize length, const char *peer_id, char **to);
 
 G_END_DECLS

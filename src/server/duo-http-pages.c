@@ -63,11 +63,15 @@ send_json (SoupServerMessage *message, JsonObject *object)
  * @message: a request
  * @rooms: the number of rooms
  * @connections: the number of clients
+ * @uptime: how long the server has been running, in seconds
  *
  * Answers that the server is well.
  */
 void
-duo_http_pages_send_health (SoupServerMessage *message, guint rooms, guint connections)
+duo_http_pages_send_health (SoupServerMessage *message,
+                            guint rooms,
+                            guint connections,
+                            gint64 uptime)
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
@@ -75,7 +79,30 @@ duo_http_pages_send_health (SoupServerMessage *message, guint rooms, guint conne
   json_object_set_string_member (object, "version", PACKAGE_VERSION);
   json_object_set_int_member (object, "rooms", rooms);
   json_object_set_int_member (object, "connections", connections);
+  json_object_set_int_member (object, "uptime", uptime);
   send_json (message, object);
+}
+
+/**
+ * duo_http_pages_send_metrics:
+ * @message: a request
+ * @text: what duo_server_counters_to_text() has written
+ *
+ * Answers with figures for Prometheus.
+ */
+void
+duo_http_pages_send_metrics (SoupServerMessage *message, const char *text)
+{
+  if (!check_method (message))
+    return;
+
+  set_headers (message);
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (message,
+                                    "text/plain; version=0.0.4; charset=utf-8",
+                                    SOUP_MEMORY_COPY,
+                                    text,
+                                    strlen (text));
 }
 
 /**

@@ -12,7 +12,8 @@ static const struct {
   { DUO_ROOM_CLOSE_CODE_TAKEN_OVER, "A newer connection has taken the seat" },
   { DUO_ROOM_CLOSE_CODE_FULL, "The room is full" },
   { DUO_ROOM_CLOSE_CODE_EXPIRED, "The room has expired" },
-  { DUO_ROOM_CLOSE_CODE_NOT_ALLOWED, "That is somebody else's seat" },
+  { DUO_ROOM_CLOSE_CODE_NOT_ALLOWED, "That is not allowed" },
+  { DUO_ROOM_CLOSE_CODE_NOT_STARTED, "The room has not been started yet" },
   { DUO_ROOM_CLOSE_CODE_TOO_FAST, "Too much or too large" },
 };
 
@@ -31,4 +32,16 @@ duo_room_close_code_explain (DuoRoomCloseCode code)
   }
 
   return NULL;
+}
+
+/**
+ * duo_room_close_code_is_final:
+ * @code: a close code
+ *
+ * Returns: whether the client has lost its seat with it, rather than its connection only
+ */
+gboolean
+duo_room_close_code_is_final (DuoRoomCloseCode code)
+{
+  return code >= DUO_ROOM_CLOSE_CODE_MALFORMED;
 }

@@ -7,65 +7,43 @@
 #include "duo-room-connection.h"
 
 #include "duo-client-frame.h"
-#include "duo-counted-stream.h"
 #include "duo-json.h"
 #include "duo-rate-limit.h"
+#include "duo-websocket-reader.h"
+#include "duo-websocket.h"
 
-/* libsoup's own limit resets the connection, so the client sees no close code: the real limit is
- * DUO_CLIENT_FRAME_MAX and this one only guards the memory. */
-#define FRAME_LIMIT (128 * 1024)
-/* A message of the allowed size in very small fragments is several times as long on the wire. */
-#define READ_LIMIT (4 * DUO_CLIENT_FRAME_MAX)
-#define UNSENT_LIMIT (256 * 1024)
+#include <string.h>
+
 #define MISSED_PINGS 2
 
-#define MESSAGES_PER_SECOND 50
-#define MESSAGES_BURST 200
-#define BYTES_PER_SECOND (64 * 1024)
-#define BYTES_BURST (512 * 1024)
-
-/**
- * DuoRoomConnection:
- *
- * One client's WebSocket at the server: keeps the limits, judges what comes in, answers pings, and
- * notices when nobody is there any more. It knows nothing of rooms but the name of its own.
- *
- * It stays alive by itself until its socket is closed, at the longest some seconds after
- * duo_room_connection_close().
- */
 struct _DuoRoomConnection {
-  GObject parent_instance;
-
   /* Owned */
-  SoupWebsocketConnection *websocket;
-  DuoCountedStream *stream;
+  DuoWebsocket *websocket;
   char *room;
   char *peer_id;
-  guint ping_id;
+  char *client;
+
+  /* Borrowed */
+  DuoRoomConnectionHost *host;
 
   DuoRateLimit messages;
   DuoRateLimit bytes;
-  guint64 queued;
+  gint64 next_ping; /* monotonic, in milliseconds */
   guint unanswered;
   gboolean gone;
 };
 
-enum {
-  MESSAGE,
-  GONE,
-  CLOSED,
-  N_SIGNALS,
+static const struct {
+  DuoRoomCloseCode code;
+  DuoServerDrop drop;
+} drops[] = {
+  { DUO_ROOM_CLOSE_CODE_MALFORMED, DUO_SERVER_DROP_MALFORMED },
+  { DUO_ROOM_CLOSE_CODE_TAKEN_OVER, DUO_SERVER_DROP_TAKEN_OVER },
+  { DUO_ROOM_CLOSE_CODE_FULL, DUO_SERVER_DROP_FULL },
+  { DUO_ROOM_CLOSE_CODE_EXPIRED, DUO_SERVER_DROP_EXPIRED },
+  { DUO_ROOM_CLOSE_CODE_NOT_ALLOWED, DUO_SERVER_DROP_NOT_ALLOWED },
+  { DUO_ROOM_CLOSE_CODE_NOT_STARTED, DUO_SERVER_DROP_NOT_STARTED },
 };
-
-static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (DuoRoomConnection, duo_room_connection, G_TYPE_OBJECT)
-
-static gboolean
-is_open (DuoRoomConnection *self)
-{
-  return soup_websocket_connection_get_state (self->websocket) == SOUP_WEBSOCKET_STATE_OPEN;
-}
 
 /* From here on the client takes no part any more, whatever its socket still does. */
 static void
@@ -75,18 +53,63 @@ set_gone (DuoRoomConnection *self, gboolean for_good)
     return;
 
   self->gone = TRUE;
-  g_clear_handle_id (&self->ping_id, g_source_remove);
-  g_signal_emit (self, signals[GONE], 0, for_good);
+  self->host->gone (self, for_good, self->host->owner);
 }
 
 static void
-handle_text (DuoRoomConnection *self, GBytes *text)
+drop (DuoRoomConnection *self, DuoServerDrop reason, DuoRoomCloseCode code)
 {
+  if (self->gone)
+    return;
+
+  self->host->counters.drops[reason]++;
+  duo_room_connection_close (self, code);
+}
+
+static gboolean
+received_cb (gpointer owner, gsize bytes)
+{
+  DuoRoomConnection *self = owner;
+
+  self->unanswered = 0;
+  self->host->counters.bytes_in += bytes;
+  if (duo_rate_limit_take (&self->bytes, (double) bytes, g_get_monotonic_time ()))
+    return TRUE;
+
+  drop (self, DUO_SERVER_DROP_TOO_FAST, DUO_ROOM_CLOSE_CODE_TOO_FAST);
+
+  return FALSE;
+}
+
+static gboolean
+take_message (DuoRoomConnection *self)
+{
+  self->host->counters.messages_in++;
+  if (duo_rate_limit_take (&self->messages, 1, g_get_monotonic_time ()))
+    return TRUE;
+
+  drop (self, DUO_SERVER_DROP_TOO_FAST, DUO_ROOM_CLOSE_CODE_TOO_FAST);
+
+  return FALSE;
+}
+
+static void
+message_cb (gpointer owner, gboolean text, const guint8 *data, gsize length)
+{
+  DuoRoomConnection *self = owner;
   g_autofree char *to = NULL;
 
-  switch (duo_client_frame_check (text, self->peer_id, &to)) {
+  if (self->gone || !take_message (self))
+    return;
+
+  if (!text) {
+    duo_room_connection_close (self, DUO_ROOM_CLOSE_CODE_MALFORMED);
+    return;
+  }
+
+  switch (duo_client_frame_check ((const char *) data, length, self->peer_id, &to)) {
   case DUO_CLIENT_FRAME_RELAY:
-    g_signal_emit (self, signals[MESSAGE], 0, to, text);
+    self->host->message (self, to, data, length, self->host->owner);
     break;
   case DUO_CLIENT_FRAME_PING: {
     g_autoptr (DuoServerMessage) pong = duo_server_message_new (DUO_SERVER_MESSAGE_PONG);
@@ -94,9 +117,6 @@ handle_text (DuoRoomConnection *self, GBytes *text)
     duo_room_connection_send_message (self, pong);
     break;
   }
-  case DUO_CLIENT_FRAME_TOO_LARGE:
-    duo_room_connection_close (self, DUO_ROOM_CLOSE_CODE_TOO_FAST);
-    break;
   case DUO_CLIENT_FRAME_MALFORMED:
   default:
     duo_room_connection_close (self, DUO_ROOM_CLOSE_CODE_MALFORMED);
@@ -104,240 +124,135 @@ handle_text (DuoRoomConnection *self, GBytes *text)
   }
 }
 
-static void
-websocket_message_cb (SoupWebsocketConnection *websocket,
-                      SoupWebsocketDataType type,
-                      GBytes *message,
-                      gpointer user_data)
-{
-  DuoRoomConnection *self = user_data;
-  gint64 now = g_get_monotonic_time ();
-
-  self->unanswered = 0;
-  if (self->stream != NULL)
-    duo_counted_stream_reset_read (self->stream);
-
-  /* libsoup goes on delivering what it had read already when the connection was closed. */
-  if (self->gone || !is_open (self))
-    return;
-
-  if (!duo_rate_limit_take (&self->messages, 1, now) ||
-      !duo_rate_limit_take (&self->bytes, (double) g_bytes_get_size (message), now))
-    duo_room_connection_close (self, DUO_ROOM_CLOSE_CODE_TOO_FAST);
-  else if (type != SOUP_WEBSOCKET_DATA_TEXT)
-    duo_room_connection_close (self, DUO_ROOM_CLOSE_CODE_MALFORMED);
-  else
-    handle_text (self, message);
-}
-
-static void
-websocket_pong_cb (SoupWebsocketConnection *websocket, GBytes *message, gpointer user_data)
-{
-  DuoRoomConnection *self = user_data;
-
-  self->unanswered = 0;
-}
-
-static void
-websocket_closing_cb (SoupWebsocketConnection *websocket, gpointer user_data)
-{
-  DuoRoomConnection *self = user_data;
-  gushort code = soup_websocket_connection_get_close_code (websocket);
-
-  set_gone (self, code == SOUP_WEBSOCKET_CLOSE_NORMAL);
-}
-
-static void
-websocket_closed_cb (SoupWebsocketConnection *websocket, gpointer user_data)
-{
-  DuoRoomConnection *self = user_data;
-
-  set_gone (self, FALSE);
-  g_signal_emit (self, signals[CLOSED], 0);
-
-  /* The handlers kept this object alive. */
-  g_signal_handlers_disconnect_by_data (websocket, self);
-}
-
-static void
-read_limit_exceeded_cb (DuoCountedStream *stream, gpointer user_data)
-{
-  duo_room_connection_close (user_data, DUO_ROOM_CLOSE_CODE_TOO_FAST);
-}
-
-/* libsoup sends the pings but does not look whether they are answered. */
 static gboolean
-check_pings_cb (gpointer user_data)
+ping_cb (gpointer owner)
 {
-  DuoRoomConnection *self = user_data;
+  DuoRoomConnection *self = owner;
 
-  if (self->unanswered++ < MISSED_PINGS)
-    return G_SOURCE_CONTINUE;
-
-  self->ping_id = 0;
-  duo_room_connection_close (self, DUO_ROOM_CLOSE_CODE_GOING_AWAY);
-
-  return G_SOURCE_REMOVE;
+  return !self->gone && take_message (self);
 }
 
 static void
-watch_traffic (DuoRoomConnection *self)
+pong_cb (gpointer owner)
 {
-  g_autoptr (GIOStream) base = NULL;
+  DuoRoomConnection *self = owner;
 
-  g_object_get (soup_websocket_connection_get_io_stream (self->websocket),
-                "base-iostream",
-                &base,
-                NULL);
+  self->unanswered = 0;
+}
 
-  if (!DUO_IS_COUNTED_STREAM (base))
+static void
+closing_cb (gpointer owner, guint code)
+{
+  DuoRoomConnection *self = owner;
+
+  if (code == DUO_WEBSOCKET_CLOSE_TOO_LARGE) {
+    drop (self, DUO_SERVER_DROP_TOO_LARGE, DUO_ROOM_CLOSE_CODE_TOO_FAST);
     return;
+  }
 
-  self->stream = DUO_COUNTED_STREAM (g_steal_pointer (&base));
-  self->queued = duo_counted_stream_get_written (self->stream);
-  duo_counted_stream_set_read_limit (self->stream, READ_LIMIT);
-  g_signal_connect_object (self->stream,
-                           "read-limit-exceeded",
-                           G_CALLBACK (read_limit_exceeded_cb),
-                           self,
-                           0);
-}
-
-/* What libsoup has still to send. Its own control frames pass through the stream without having
- * been counted here, so the written bytes may run ahead of the queued ones: then nothing waits. */
-static guint64
-get_unsent (DuoRoomConnection *self)
-{
-  guint64 written;
-
-  if (self->stream == NULL)
-    return 0;
-
-  written = duo_counted_stream_get_written (self->stream);
-  self->queued = MAX (self->queued, written);
-
-  return self->queued - written;
+  if (code == DUO_WEBSOCKET_CLOSE_PROTOCOL || code == DUO_WEBSOCKET_CLOSE_BAD_TEXT)
+    self->host->counters.drops[DUO_SERVER_DROP_MALFORMED]++;
+  set_gone (self, code == 1000);
 }
 
 static void
-duo_room_connection_finalize (GObject *object)
+closed_cb (gpointer owner)
 {
-  DuoRoomConnection *self = DUO_ROOM_CONNECTION (object);
+  DuoRoomConnection *self = owner;
 
-  g_clear_handle_id (&self->ping_id, g_source_remove);
-  g_clear_object (&self->websocket);
+  self->host->closed (self, self->host->owner);
+}
+
+static const DuoWebsocketEvents events = {
+  .received = received_cb,
+  .message = message_cb,
+  .ping = ping_cb,
+  .pong = pong_cb,
+  .closing = closing_cb,
+  .closed = closed_cb,
+};
+
+/**
+ * duo_upgrade_clear:
+ * @self: an upgrade
+ *
+ * Frees what is in @self.
+ */
+void
+duo_upgrade_clear (DuoUpgrade *self)
+{
   g_clear_object (&self->stream);
-  g_clear_pointer (&self->room, g_free);
-  g_clear_pointer (&self->peer_id, g_free);
-
-  G_OBJECT_CLASS (duo_room_connection_parent_class)->finalize (object);
-}
-
-static void
-duo_room_connection_class_init (DuoRoomConnectionClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GType type = DUO_TYPE_ROOM_CONNECTION;
-  const GSignalFlags last = G_SIGNAL_RUN_LAST;
-
-  object_class->finalize = duo_room_connection_finalize;
-
-  /**
-   * DuoRoomConnection::message:
-   * @self: the connection
-   * @to: (nullable): the PEER it is for, or %NULL for all others
-   * @text: the text as it came
-   *
-   * The client sent something to be relayed.
-   */
-  signals[MESSAGE] = g_signal_new ("message",
-                                   type,
-                                   last,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   2,
-                                   G_TYPE_STRING,
-                                   G_TYPE_BYTES);
-
-  /**
-   * DuoRoomConnection::gone:
-   * @self: the connection
-   * @for_good: whether the client left or was thrown out, rather than lost
-   *
-   * The client takes no part any more. Emitted once, and before "closed".
-   */
-  signals[GONE] =
-    g_signal_new ("gone", type, last, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
-
-  /**
-   * DuoRoomConnection::closed:
-   * @self: the connection
-   *
-   * The socket is closed.
-   */
-  signals[CLOSED] = g_signal_new ("closed", type, last, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-}
-
-static void
-duo_room_connection_init (DuoRoomConnection *self)
-{
-}
-
-static void
-connect_websocket (DuoRoomConnection *self, const char *name, GCallback callback)
-{
-  g_signal_connect_data (self->websocket,
-                         name,
-                         callback,
-                         g_object_ref (self),
-                         (GClosureNotify) (void (*) (void)) g_object_unref,
-                         0);
+  g_clear_object (&self->socket);
+  g_clear_pointer (&self->early, g_bytes_unref);
+  g_clear_pointer (&self->client, g_free);
 }
 
 /**
  * duo_room_connection_new:
- * @websocket: a connection that has just been opened
+ * @upgrade: a connection that has just become a WebSocket
  * @room: the name of its room, for whoever asks
  * @peer_id: the client's PEER
- * @ping_interval: the time between two pings, in seconds
+ * @host: what all connections share; outlives this one
  *
- * Takes charge of a client's WebSocket. If it runs over a #DuoCountedStream, message fragments and
- * unsent bytes are limited too.
+ * Takes charge of a client's WebSocket. Nothing is read before duo_room_connection_start().
  *
  * Returns: (transfer full): the connection
  */
 DuoRoomConnection *
-duo_room_connection_new (SoupWebsocketConnection *websocket,
+duo_room_connection_new (const DuoUpgrade *upgrade,
                          const char *room,
                          const char *peer_id,
-                         guint ping_interval)
+                         DuoRoomConnectionHost *host)
 {
-  DuoRoomConnection *self;
+  const DuoServerLimits *limits = &host->limits;
+  DuoRoomConnection *self = g_new0 (DuoRoomConnection, 1);
   gint64 now = g_get_monotonic_time ();
 
-  g_return_val_if_fail (SOUP_IS_WEBSOCKET_CONNECTION (websocket), NULL);
-  g_return_val_if_fail (room != NULL && peer_id != NULL, NULL);
-
-  self = g_object_new (DUO_TYPE_ROOM_CONNECTION, NULL);
-  self->websocket = g_object_ref (websocket);
+  self->host = host;
   self->room = g_strdup (room);
   self->peer_id = g_strdup (peer_id);
-  duo_rate_limit_init (&self->messages, MESSAGES_PER_SECOND, MESSAGES_BURST, now);
-  duo_rate_limit_init (&self->bytes, BYTES_PER_SECOND, BYTES_BURST, now);
-  watch_traffic (self);
-
-  soup_websocket_connection_set_max_incoming_payload_size (websocket, FRAME_LIMIT);
-  soup_websocket_connection_set_keepalive_interval (websocket, ping_interval);
-  self->ping_id = g_timeout_add_seconds (ping_interval, check_pings_cb, self);
-  connect_websocket (self, "message", G_CALLBACK (websocket_message_cb));
-  connect_websocket (self, "pong", G_CALLBACK (websocket_pong_cb));
-  connect_websocket (self, "closing", G_CALLBACK (websocket_closing_cb));
-  connect_websocket (self, "closed", G_CALLBACK (websocket_closed_cb));
+  self->client = g_strdup (upgrade->client);
+  self->next_ping = now / 1000 + limits->ping_interval;
+  duo_rate_limit_init (&self->messages, limits->message_rate, limits->message_burst, now);
+  duo_rate_limit_init (&self->bytes, limits->byte_rate, limits->byte_burst, now);
+  self->websocket = duo_websocket_new (upgrade->stream,
+                                       upgrade->socket,
+                                       host->poller,
+                                       limits->message_size,
+                                       &events,
+                                       self);
+  host->counters.connections++;
 
   return self;
+}
+
+/**
+ * duo_room_connection_start:
+ * @self: a connection
+ * @early: (nullable): what came in behind the handshake
+ *
+ * Begins to read. The connection may be gone afterwards.
+ */
+void
+duo_room_connection_start (DuoRoomConnection *self, GBytes *early)
+{
+  duo_websocket_start (self->websocket, early);
+}
+
+/**
+ * duo_room_connection_free:
+ * @self: (transfer full): a connection
+ *
+ * Cuts the connection, if there is one, and tells nobody.
+ */
+void
+duo_room_connection_free (DuoRoomConnection *self)
+{
+  duo_websocket_free (self->websocket);
+  g_free (self->room);
+  g_free (self->peer_id);
+  g_free (self->client);
+  g_free (self);
 }
 
 /**
@@ -349,8 +264,6 @@ duo_room_connection_new (SoupWebsocketConnection *websocket,
 const char *
 duo_room_connection_get_room (DuoRoomConnection *self)
 {
-  g_return_val_if_fail (DUO_IS_ROOM_CONNECTION (self), NULL);
-
   return self->room;
 }
 
@@ -363,38 +276,46 @@ duo_room_connection_get_room (DuoRoomConnection *self)
 const char *
 duo_room_connection_get_peer_id (DuoRoomConnection *self)
 {
-  g_return_val_if_fail (DUO_IS_ROOM_CONNECTION (self), NULL);
-
   return self->peer_id;
+}
+
+/**
+ * duo_room_connection_get_client:
+ * @self: a connection
+ *
+ * Returns: (transfer none): whose it is, as duo_client_address_name()
+ */
+const char *
+duo_room_connection_get_client (DuoRoomConnection *self)
+{
+  return self->client;
 }
 
 /**
  * duo_room_connection_send:
  * @self: a connection
- * @text: UTF-8 text
+ * @text: (array length=length): UTF-8 text
+ * @length: its length in bytes
  *
  * Sends a text. A client that reads so slowly that too much waits for it already is closed instead;
  * it may come back. Does nothing once the client has gone.
  */
 void
-duo_room_connection_send (DuoRoomConnection *self, GBytes *text)
+duo_room_connection_send (DuoRoomConnection *self, const guint8 *text, gsize length)
 {
-  gsize size;
+  g_return_if_fail (self != NULL && text != NULL);
 
-  g_return_if_fail (DUO_IS_ROOM_CONNECTION (self));
-  g_return_if_fail (text != NULL);
-
-  if (self->gone || !is_open (self))
+  if (self->gone || !duo_websocket_is_open (self->websocket))
     return;
 
-  size = g_bytes_get_size (text);
-  if (get_unsent (self) + size > UNSENT_LIMIT) {
-    duo_room_connection_close (self, DUO_ROOM_CLOSE_CODE_GOING_AWAY);
+  if (duo_websocket_get_unsent (self->websocket) + length > self->host->limits.unsent_bytes) {
+    drop (self, DUO_SERVER_DROP_SLOW_READER, DUO_ROOM_CLOSE_CODE_GOING_AWAY);
     return;
   }
 
-  self->queued += size;
-  soup_websocket_connection_send_message (self->websocket, SOUP_WEBSOCKET_DATA_TEXT, text);
+  self->host->counters.messages_out++;
+  self->host->counters.bytes_out += length;
+  duo_websocket_send (self->websocket, text, length);
 }
 
 /**
@@ -408,10 +329,30 @@ void
 duo_room_connection_send_message (DuoRoomConnection *self, const DuoServerMessage *message)
 {
   g_autoptr (JsonObject) object = duo_server_message_to_json (message);
-  char *text = duo_json_to_string (object);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  g_autofree char *text = duo_json_to_string (object);
 
-  duo_room_connection_send (self, bytes);
+  duo_room_connection_send (self, (const guint8 *) text, strlen (text));
+}
+
+/**
+ * duo_room_connection_check_pings:
+ * @self: a connection
+ * @now: the present monotonic time in milliseconds
+ *
+ * Asks the client whether it is there, if it is time to, or ends the connection if it has not
+ * answered for long.
+ */
+void
+duo_room_connection_check_pings (DuoRoomConnection *self, gint64 now)
+{
+  if (self->gone || now < self->next_ping)
+    return;
+
+  self->next_ping = now + self->host->limits.ping_interval;
+  if (self->unanswered++ < MISSED_PINGS)
+    duo_websocket_ping (self->websocket);
+  else
+    drop (self, DUO_SERVER_DROP_PING, DUO_ROOM_CLOSE_CODE_GOING_AWAY);
 }
 
 /**
@@ -425,16 +366,20 @@ duo_room_connection_send_message (DuoRoomConnection *self, const DuoServerMessag
 void
 duo_room_connection_close (DuoRoomConnection *self, DuoRoomCloseCode code)
 {
-  g_autoptr (DuoRoomConnection) alive = NULL;
   const char *text = duo_room_close_code_explain (code);
 
-  g_return_if_fail (DUO_IS_ROOM_CONNECTION (self));
+  g_return_if_fail (self != NULL);
 
   if (self->gone)
     return;
 
-  alive = g_object_ref (self);
-  if (text != NULL) {
+  for (guint i = 0; i < G_N_ELEMENTS (drops); i++) {
+    if (drops[i].code == code)
+      self->host->counters.drops[drops[i].drop]++;
+  }
+
+  if (text != NULL &&
+      duo_websocket_get_unsent (self->websocket) < self->host->limits.unsent_bytes) {
     g_autoptr (DuoServerMessage) error = duo_server_message_new (DUO_SERVER_MESSAGE_ERROR);
 
     error->code = code;
@@ -442,8 +387,6 @@ duo_room_connection_close (DuoRoomConnection *self, DuoRoomCloseCode code)
     duo_room_connection_send_message (self, error);
   }
 
-  set_gone (self, code != DUO_ROOM_CLOSE_CODE_GOING_AWAY);
-
-  if (is_open (self))
-    soup_websocket_connection_close (self->websocket, (gushort) code, text);
+  set_gone (self, duo_room_close_code_is_final (code));
+  duo_websocket_close (self->websocket, code, text);
 }

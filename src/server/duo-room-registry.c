@@ -6,11 +6,15 @@
 
 #include "duo-room-registry.h"
 
-#include "duo-room-connection.h"
+#include "duo-address-count.h"
 #include "duo-room-notice.h"
+#include "duo-room-relay.h"
+#include "duo-room.h"
 
-/* Expiry need not be to the second; what has to be exact is looked at when somebody joins. */
-#define SWEEP_INTERVAL 5 /* seconds */
+/* One timer for all connections: each timer of its own would be looked at in every iteration of the
+ * main loop. Expiry need not be exact; where it has to be, it is looked at when somebody joins. */
+#define TICK_INTERVAL 500 /* ms */
+#define TICKS_PER_SWEEP 10
 
 /**
  * DuoRoomRegistry:
@@ -24,10 +28,11 @@ struct _DuoRoomRegistry {
   /* Owned */
   GHashTable *rooms;       /* name → DuoRoom */
   GHashTable *connections; /* the set of DuoRoomConnection whose socket is not closed yet */
-  guint sweep_id;
+  DuoAddressCount *addresses;
+  guint tick_id;
 
-  DuoRoomRules rules;
-  guint ping_interval;
+  DuoRoomConnectionHost host;
+  guint ticks;
   gint64 wall_offset; /* from the monotonic clock of the rooms to 1970, in milliseconds */
 };
 
@@ -46,70 +51,20 @@ get_room_name (const DuoRoomAddress *address)
 }
 
 static void
-collect_participant (const char *peer_id, gint64 joined_at, gpointer connection, gpointer user_data)
+connection_message_cb (
+  DuoRoomConnection *connection, const char *to, const guint8 *text, gsize length, gpointer owner)
 {
-  g_ptr_array_add (user_data, g_object_ref (connection));
-}
-
-/* Sending may close a slow reader and so change the room: work on a copy. */
-static GPtrArray *
-list_participants (DuoRoom *room)
-{
-  GPtrArray *participants = g_ptr_array_new_with_free_func (g_object_unref);
-
-  duo_room_foreach (room, collect_participant, participants);
-
-  return participants;
-}
-
-/* Takes the message. */
-static void
-tell_others (DuoRoom *room, DuoRoomConnection *except, DuoServerMessage *message)
-{
-  g_autoptr (DuoServerMessage) owned = message;
-  g_autoptr (GPtrArray) participants = list_participants (room);
-
-  for (guint i = 0; i < participants->len; i++) {
-    DuoRoomConnection *connection = g_ptr_array_index (participants, i);
-
-    if (connection != except)
-      duo_room_connection_send_message (connection, owned);
-  }
-}
-
-static void
-connection_message_cb (DuoRoomConnection *connection,
-                       const char *to,
-                       GBytes *text,
-                       gpointer user_data)
-{
-  DuoRoomRegistry *self = user_data;
+  DuoRoomRegistry *self = owner;
   DuoRoom *room = g_hash_table_lookup (self->rooms, duo_room_connection_get_room (connection));
-  g_autoptr (GPtrArray) participants = NULL;
-  DuoRoomConnection *target;
 
-  if (room == NULL)
-    return;
-
-  if (to != NULL) {
-    target = duo_room_find (room, to);
-    if (target != NULL && target != connection)
-      duo_room_connection_send (target, text);
-    return;
-  }
-
-  participants = list_participants (room);
-  for (guint i = 0; i < participants->len; i++) {
-    target = g_ptr_array_index (participants, i);
-    if (target != connection)
-      duo_room_connection_send (target, text);
-  }
+  if (room != NULL)
+    duo_room_relay (room, connection, to, text, length);
 }
 
 static void
-connection_gone_cb (DuoRoomConnection *connection, gboolean for_good, gpointer user_data)
+connection_gone_cb (DuoRoomConnection *connection, gboolean for_good, gpointer owner)
 {
-  DuoRoomRegistry *self = user_data;
+  DuoRoomRegistry *self = owner;
   DuoRoom *room = g_hash_table_lookup (self->rooms, duo_room_connection_get_room (connection));
   g_autofree char *peer_id = NULL;
 
@@ -118,14 +73,15 @@ connection_gone_cb (DuoRoomConnection *connection, gboolean for_good, gpointer u
 
   peer_id = duo_room_leave (room, connection, for_good, get_now ());
   if (peer_id != NULL)
-    tell_others (room, connection, duo_room_notice_gone (peer_id));
+    duo_room_relay_tell (room, connection, duo_room_notice_gone (peer_id));
 }
 
 static void
-connection_closed_cb (DuoRoomConnection *connection, gpointer user_data)
+connection_closed_cb (DuoRoomConnection *connection, gpointer owner)
 {
-  DuoRoomRegistry *self = user_data;
+  DuoRoomRegistry *self = owner;
 
+  duo_address_count_remove (self->addresses, duo_room_connection_get_client (connection));
   g_hash_table_remove (self->connections, connection);
 }
 
@@ -143,15 +99,14 @@ end_room (DuoRoomRegistry *self, const char *name, DuoRoomCloseCode code)
                                     (gpointer *) &room))
     return;
 
-  participants = list_participants (room);
+  participants = duo_room_relay_list (room);
   for (guint i = 0; i < participants->len; i++)
     duo_room_connection_close (g_ptr_array_index (participants, i), code);
 }
 
-static gboolean
-sweep_cb (gpointer user_data)
+static void
+sweep (DuoRoomRegistry *self)
 {
-  DuoRoomRegistry *self = user_data;
   g_autoptr (GPtrArray) over = g_ptr_array_new_with_free_func (g_free);
   gint64 now = get_now ();
   GHashTableIter iter;
@@ -168,16 +123,40 @@ sweep_cb (gpointer user_data)
 
   if (over->len > 0)
     g_info ("%u rooms ended, %u left", over->len, g_hash_table_size (self->rooms));
+}
+
+/* Nobody is removed from the table by what happens here: sockets close later. */
+static void
+check_pings (DuoRoomRegistry *self)
+{
+  gint64 now = get_now ();
+  GHashTableIter iter;
+  gpointer connection;
+
+  g_hash_table_iter_init (&iter, self->connections);
+  while (g_hash_table_iter_next (&iter, &connection, NULL))
+    duo_room_connection_check_pings (connection, now);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  DuoRoomRegistry *self = user_data;
+
+  check_pings (self);
+  if (++self->ticks % TICKS_PER_SWEEP == 0)
+    sweep (self);
 
   if (g_hash_table_size (self->rooms) > 0)
     return G_SOURCE_CONTINUE;
 
-  self->sweep_id = 0;
+  self->tick_id = 0;
 
   return G_SOURCE_REMOVE;
 }
 
-/* The room of that name, a new one if there is none or only one that is over. */
+/* The room of that name, a new one if there is none or only one that is over; NULL if there are too
+ * many. */
 static DuoRoom *
 ensure_room (DuoRoomRegistry *self, const char *name, gint64 now)
 {
@@ -189,12 +168,20 @@ ensure_room (DuoRoomRegistry *self, const char *name, gint64 now)
   }
 
   if (room == NULL) {
-    room = duo_room_new (&self->rules, now);
+    const DuoServerLimits *limits = &self->host.limits;
+    const DuoRoomRules rules = { .max_participants = limits->max_participants,
+                                 .lifetime = limits->room_lifetime,
+                                 .seat_hold = limits->seat_hold,
+                                 .linger = limits->empty_room_time };
+
+    if (g_hash_table_size (self->rooms) >= limits->max_rooms)
+      return NULL;
+    room = duo_room_new (&rules, now);
     g_hash_table_insert (self->rooms, g_strdup (name), room);
   }
 
-  if (self->sweep_id == 0)
-    self->sweep_id = g_timeout_add_seconds (SWEEP_INTERVAL, sweep_cb, self);
+  if (self->tick_id == 0)
+    self->tick_id = g_timeout_add (TICK_INTERVAL, tick_cb, self);
 
   return room;
 }
@@ -209,6 +196,12 @@ seat_connection (DuoRoomRegistry *self,
   const char *peer_id = duo_room_connection_get_peer_id (connection);
   g_autoptr (DuoServerMessage) greeting = NULL;
   g_auto (DuoRoomEntry) entry = { 0 };
+
+  if (room == NULL) {
+    self->host.counters.drops[DUO_SERVER_DROP_ROOMS]++;
+    duo_room_connection_close (connection, DUO_ROOM_CLOSE_CODE_TRY_LATER);
+    return;
+  }
 
   switch (duo_room_join (room, peer_id, secret, connection, get_now (), &entry)) {
   case DUO_ROOM_FULL:
@@ -231,9 +224,11 @@ seat_connection (DuoRoomRegistry *self,
   greeting = duo_room_notice_greeting (room, address->room, connection, self->wall_offset);
   duo_room_connection_send_message (connection, greeting);
   if (entry.gone_peer != NULL)
-    tell_others (room, connection, duo_room_notice_gone (entry.gone_peer));
+    duo_room_relay_tell (room, connection, duo_room_notice_gone (entry.gone_peer));
   if (entry.announce)
-    tell_others (room, connection, duo_room_notice_joined (room, connection, self->wall_offset));
+    duo_room_relay_tell (room,
+                         connection,
+                         duo_room_notice_joined (room, connection, self->wall_offset));
 
   g_info ("Somebody joined: %u connections in %u rooms",
           g_hash_table_size (self->connections),
@@ -245,9 +240,11 @@ duo_room_registry_finalize (GObject *object)
 {
   DuoRoomRegistry *self = DUO_ROOM_REGISTRY (object);
 
-  g_clear_handle_id (&self->sweep_id, g_source_remove);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
   g_clear_pointer (&self->rooms, g_hash_table_unref);
   g_clear_pointer (&self->connections, g_hash_table_unref);
+  g_clear_pointer (&self->addresses, duo_address_count_free);
+  g_clear_pointer (&self->host.poller, duo_poller_free);
 
   G_OBJECT_CLASS (duo_room_registry_parent_class)->finalize (object);
 }
@@ -263,29 +260,34 @@ duo_room_registry_init (DuoRoomRegistry *self)
 {
   self->rooms =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) duo_room_free);
-  self->connections = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->connections =
+    g_hash_table_new_full (NULL, NULL, (GDestroyNotify) duo_room_connection_free, NULL);
+  self->addresses = duo_address_count_new ();
+  self->host.poller = duo_poller_new (NULL);
+  self->host.message = connection_message_cb;
+  self->host.gone = connection_gone_cb;
+  self->host.closed = connection_closed_cb;
+  self->host.owner = self;
   self->wall_offset = g_get_real_time () / 1000 - get_now ();
 }
 
 /**
  * duo_room_registry_new:
- * @rules: the limits of every room; copied
- * @ping_interval: the time between two pings of a client, in seconds
+ * @limits: what clients may do; copied
  *
  * Makes a registry without rooms. Its timers and sockets run on the main context.
  *
  * Returns: (transfer full): the registry
  */
 DuoRoomRegistry *
-duo_room_registry_new (const DuoRoomRules *rules, guint ping_interval)
+duo_room_registry_new (const DuoServerLimits *limits)
 {
   DuoRoomRegistry *self;
 
-  g_return_val_if_fail (rules != NULL, NULL);
+  g_return_val_if_fail (limits != NULL, NULL);
 
   self = g_object_new (DUO_TYPE_ROOM_REGISTRY, NULL);
-  self->rules = *rules;
-  self->ping_interval = ping_interval;
+  self->host.limits = *limits;
 
   return self;
 }
@@ -293,7 +295,7 @@ duo_room_registry_new (const DuoRoomRules *rules, guint ping_interval)
 /**
  * duo_room_registry_admit:
  * @self: a registry
- * @websocket: a connection that has just been opened
+ * @upgrade: a connection that has just become a WebSocket
  * @address: the room it asks for
  * @identity: (nullable): who it says it is, or %NULL if it did not say so properly
  *
@@ -301,43 +303,36 @@ duo_room_registry_new (const DuoRoomRules *rules, guint ping_interval)
  */
 void
 duo_room_registry_admit (DuoRoomRegistry *self,
-                         SoupWebsocketConnection *websocket,
+                         const DuoUpgrade *upgrade,
                          const DuoRoomAddress *address,
                          const DuoRoomIdentity *identity)
 {
-  g_autoptr (DuoRoomConnection) connection = NULL;
+  guint most = self->host.limits.connections_per_address;
+  DuoRoomConnection *connection;
   g_autofree char *name = NULL;
+  gboolean allowed;
 
   g_return_if_fail (DUO_IS_ROOM_REGISTRY (self));
-  g_return_if_fail (SOUP_IS_WEBSOCKET_CONNECTION (websocket));
-  g_return_if_fail (address != NULL);
+  g_return_if_fail (upgrade != NULL && address != NULL);
 
   name = get_room_name (address);
-  connection = duo_room_connection_new (websocket,
-                                        name,
-                                        identity != NULL ? identity->peer_id : "",
-                                        self->ping_interval);
-  g_hash_table_add (self->connections, g_object_ref (connection));
-  g_signal_connect_object (connection,
-                           "message",
-                           G_CALLBACK (connection_message_cb),
-                           self,
-                           G_CONNECT_DEFAULT);
-  g_signal_connect_object (connection,
-                           "gone",
-                           G_CALLBACK (connection_gone_cb),
-                           self,
-                           G_CONNECT_DEFAULT);
-  g_signal_connect_object (connection,
-                           "closed",
-                           G_CALLBACK (connection_closed_cb),
-                           self,
-                           G_CONNECT_DEFAULT);
+  connection =
+    duo_room_connection_new (upgrade, name, identity != NULL ? identity->peer_id : "", &self->host);
+  g_hash_table_add (self->connections, connection);
+  allowed = duo_address_count_add (self->addresses, upgrade->client, most);
+  if (!allowed)
+    duo_address_count_add (self->addresses, upgrade->client, G_MAXUINT);
 
-  if (identity != NULL)
-    seat_connection (self, connection, address, identity->secret);
-  else
+  if (!allowed) {
+    self->host.counters.drops[DUO_SERVER_DROP_ADDRESS]++;
+    duo_room_connection_close (connection, DUO_ROOM_CLOSE_CODE_TRY_LATER);
+  } else if (identity == NULL) {
     duo_room_connection_close (connection, DUO_ROOM_CLOSE_CODE_MALFORMED);
+  } else {
+    seat_connection (self, connection, address, identity->secret);
+  }
+
+  duo_room_connection_start (connection, upgrade->early);
 }
 
 /**
@@ -356,9 +351,23 @@ duo_room_registry_close_all (DuoRoomRegistry *self)
 
   names = g_hash_table_get_keys (self->rooms);
   for (GList *l = names; l != NULL; l = l->next)
-    end_room (self, l->data, DUO_ROOM_CLOSE_CODE_GOING_AWAY);
+    end_room (self, l->data, DUO_ROOM_CLOSE_CODE_RESTART);
 
-  g_clear_handle_id (&self->sweep_id, g_source_remove);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+}
+
+/**
+ * duo_room_registry_get_counters:
+ * @self: a registry
+ *
+ * Returns: (transfer none): what has happened so far, to be counted on
+ */
+DuoServerCounters *
+duo_room_registry_get_counters (DuoRoomRegistry *self)
+{
+  g_return_val_if_fail (DUO_IS_ROOM_REGISTRY (self), NULL);
+
+  return &self->host.counters;
 }
 
 /**

@@ -6,18 +6,12 @@
 
 #include "duo-room-server.h"
 
-#include "duo-counted-stream.h"
+#include "duo-http-gate.h"
 #include "duo-http-pages.h"
 #include "duo-listen.h"
 #include "duo-room-registry.h"
 
 #include <libsoup/soup.h>
-
-#define MAX_PARTICIPANTS 2
-#define ROOM_LIFETIME (24 * 60 * 60 * 1000)
-#define SEAT_HOLD (30 * 1000)
-#define LINGER (60 * 1000)
-#define PING_INTERVAL 15
 
 /**
  * DuoRoomServer:
@@ -26,7 +20,7 @@
  * look into. It speaks PartyKit's URLs, so that a PartySocket can use it too. The program
  * `duologue-server` and the app both embed it.
  *
- * It belongs to the main context. The limits are set before duo_room_server_listen().
+ * It belongs to the main context. What is configured counts from the next duo_room_server_listen().
  */
 struct _DuoRoomServer {
   GObject parent_instance;
@@ -34,24 +28,13 @@ struct _DuoRoomServer {
   /* Owned */
   GSocketService *listener;
   SoupServer *http;
+  DuoHttpGate *gate;
   DuoRoomRegistry *registry;
+  DuoServerConfig *config;
 
-  DuoRoomRules rules;
-  guint ping_interval;
+  gint64 started; /* monotonic, in microseconds */
   guint16 port;
 };
-
-enum {
-  PROP_0,
-  PROP_MAX_PARTICIPANTS,
-  PROP_ROOM_LIFETIME,
-  PROP_SEAT_HOLD,
-  PROP_LINGER,
-  PROP_PING_INTERVAL,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DuoRoomServer, duo_room_server, G_TYPE_OBJECT)
 
@@ -61,6 +44,12 @@ is_websocket (SoupServerMessage *message)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
   return soup_message_headers_header_contains (headers, "Upgrade", "websocket");
+}
+
+static gint64
+get_uptime (DuoRoomServer *self)
+{
+  return (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC;
 }
 
 static void
@@ -74,10 +63,44 @@ health_cb (SoupServer *http,
 
   duo_http_pages_send_health (message,
                               duo_room_registry_count_rooms (self->registry),
-                              duo_room_registry_count_connections (self->registry));
+                              duo_room_registry_count_connections (self->registry),
+                              get_uptime (self));
 }
 
-/* PartyKit asks and connects at the same address: a WebSocket only has its path checked here. */
+static void
+metrics_cb (SoupServer *http,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
+{
+  DuoRoomServer *self = user_data;
+  g_autofree char *text =
+    duo_server_counters_to_text (duo_room_registry_get_counters (self->registry),
+                                 duo_room_registry_count_rooms (self->registry),
+                                 duo_room_registry_count_connections (self->registry),
+                                 get_uptime (self));
+
+  duo_http_pages_send_metrics (message, text);
+}
+
+/* The answer is on its way: from here on the connection speaks WebSocket. */
+static void
+upgraded_cb (SoupServerMessage *message, gpointer user_data)
+{
+  DuoRoomServer *self = user_data;
+  GUri *uri = soup_server_message_get_uri (message);
+  g_autoptr (DuoRoomAddress) address = duo_room_address_parse (g_uri_get_path (uri));
+  g_autoptr (DuoRoomIdentity) identity = duo_room_identity_parse (g_uri_get_query (uri));
+  g_auto (DuoUpgrade) upgrade = { 0 };
+
+  g_return_if_fail (address != NULL);
+
+  if (duo_http_gate_take (self->gate, message, &upgrade))
+    duo_room_registry_admit (self->registry, &upgrade, address, identity);
+}
+
+/* PartyKit asks and connects at the same address. */
 static void
 room_cb (SoupServer *http,
          SoupServerMessage *message,
@@ -94,6 +117,12 @@ room_cb (SoupServer *http,
     duo_http_pages_send_participants (message,
                                       duo_room_registry_count_participants (self->registry,
                                                                             address));
+  else if (soup_websocket_server_process_handshake (message, NULL, NULL, NULL, NULL))
+    g_signal_connect_object (message,
+                             "wrote-informational",
+                             G_CALLBACK (upgraded_cb),
+                             self,
+                             G_CONNECT_DEFAULT);
 }
 
 static void
@@ -106,21 +135,15 @@ other_cb (SoupServer *http,
   duo_http_pages_send_file (message, path);
 }
 
+/* Called before the body is read: none is kept that nobody has asked for. */
 static void
-websocket_cb (SoupServer *http,
-              SoupServerMessage *message,
-              const char *path,
-              SoupWebsocketConnection *websocket,
-              gpointer user_data)
+headers_cb (SoupServer *http,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
 {
-  DuoRoomServer *self = user_data;
-  GUri *uri = soup_server_message_get_uri (message);
-  g_autoptr (DuoRoomAddress) address = duo_room_address_parse (g_uri_get_path (uri));
-  g_autoptr (DuoRoomIdentity) identity = duo_room_identity_parse (g_uri_get_query (uri));
-
-  g_return_if_fail (address != NULL);
-
-  duo_room_registry_admit (self->registry, websocket, address, identity);
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
 }
 
 static gboolean
@@ -130,49 +153,29 @@ incoming_cb (GSocketService *listener,
              gpointer user_data)
 {
   DuoRoomServer *self = user_data;
-  g_autoptr (DuoCountedStream) stream = NULL;
-  g_autoptr (GSocketAddress) local = NULL;
-  g_autoptr (GSocketAddress) remote = NULL;
-  g_autoptr (GError) error = NULL;
 
-  local = g_socket_connection_get_local_address (connection, &error);
-  if (local != NULL)
-    remote = g_socket_connection_get_remote_address (connection, &error);
-  if (remote == NULL) {
-    /* The client has gone again already. */
-    g_debug ("A connection was lost at once: %s", error->message);
-    return TRUE;
-  }
-
-  stream = duo_counted_stream_new (G_IO_STREAM (connection));
-  if (!soup_server_accept_iostream (self->http, G_IO_STREAM (stream), local, remote, &error))
-    g_warning ("Cannot accept a connection: %s", error->message);
+  duo_http_gate_accept (self->gate, connection);
 
   return TRUE;
 }
 
 static void
-set_up_http (DuoRoomServer *self)
+set_up_http (DuoRoomServer *self, GTlsCertificate *certificate)
 {
   static const char *const room_paths[] = { "/parties", "/party" };
 
   self->http = soup_server_new (NULL, NULL);
-
-  /* A compressed message can be far larger than what it looks like on the wire. */
-  soup_server_remove_websocket_extension (self->http, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
+  soup_server_add_early_handler (self->http, NULL, headers_cb, self, NULL);
   soup_server_add_handler (self->http, NULL, other_cb, self, NULL);
   soup_server_add_handler (self->http, "/health", health_cb, self, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (room_paths); i++) {
+  soup_server_add_handler (self->http, "/metrics", metrics_cb, self, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (room_paths); i++)
     soup_server_add_handler (self->http, room_paths[i], room_cb, self, NULL);
-    soup_server_add_websocket_handler (self->http,
-                                       room_paths[i],
-                                       NULL,
-                                       NULL,
-                                       websocket_cb,
-                                       self,
-                                       NULL);
-  }
+
+  self->gate = duo_http_gate_new (self->http,
+                                  self->config,
+                                  certificate,
+                                  duo_room_registry_get_counters (self->registry));
 }
 
 static GSocketListener *
@@ -193,17 +196,33 @@ begin (DuoRoomServer *self)
 }
 
 static gboolean
-finish_begin (DuoRoomServer *self, guint16 port)
+load_certificate (DuoRoomServer *self, GTlsCertificate **certificate, GError **error)
 {
-  if (port == 0) {
+  const DuoServerConfig *config = self->config;
+
+  if (config->tls_certificate == NULL || config->tls_key == NULL)
+    return TRUE;
+
+  *certificate = g_tls_certificate_new_from_files (config->tls_certificate, config->tls_key, error);
+
+  return *certificate != NULL;
+}
+
+static gboolean
+finish_begin (DuoRoomServer *self, guint16 port, GError **error)
+{
+  g_autoptr (GTlsCertificate) certificate = NULL;
+
+  if (port == 0 || !load_certificate (self, &certificate, error)) {
     g_clear_object (&self->listener);
     return FALSE;
   }
 
   self->port = port;
+  self->started = g_get_monotonic_time ();
   g_clear_object (&self->registry);
-  self->registry = duo_room_registry_new (&self->rules, self->ping_interval);
-  set_up_http (self);
+  self->registry = duo_room_registry_new (&self->config->limits);
+  set_up_http (self, certificate);
   g_socket_service_start (self->listener);
   g_info ("Listening on port %u", self->port);
 
@@ -221,110 +240,29 @@ duo_room_server_dispose (GObject *object)
   G_OBJECT_CLASS (duo_room_server_parent_class)->dispose (object);
 }
 
-static gint64 *
-get_rule (DuoRoomServer *self, guint prop_id)
-{
-  switch (prop_id) {
-  case PROP_ROOM_LIFETIME:
-    return &self->rules.lifetime;
-  case PROP_SEAT_HOLD:
-    return &self->rules.seat_hold;
-  case PROP_LINGER:
-    return &self->rules.linger;
-  default:
-    return NULL;
-  }
-}
-
 static void
-duo_room_server_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+duo_room_server_finalize (GObject *object)
 {
   DuoRoomServer *self = DUO_ROOM_SERVER (object);
 
-  if (prop_id == PROP_MAX_PARTICIPANTS)
-    g_value_set_uint (value, self->rules.max_participants);
-  else if (prop_id == PROP_PING_INTERVAL)
-    g_value_set_uint (value, self->ping_interval);
-  else if (get_rule (self, prop_id) != NULL)
-    g_value_set_int64 (value, *get_rule (self, prop_id));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-}
+  g_clear_pointer (&self->config, duo_server_config_free);
 
-static void
-duo_room_server_set_property (GObject *object,
-                              guint prop_id,
-                              const GValue *value,
-                              GParamSpec *pspec)
-{
-  DuoRoomServer *self = DUO_ROOM_SERVER (object);
-
-  if (prop_id == PROP_MAX_PARTICIPANTS)
-    self->rules.max_participants = g_value_get_uint (value);
-  else if (prop_id == PROP_PING_INTERVAL)
-    self->ping_interval = g_value_get_uint (value);
-  else if (get_rule (self, prop_id) != NULL)
-    *get_rule (self, prop_id) = g_value_get_int64 (value);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  G_OBJECT_CLASS (duo_room_server_parent_class)->finalize (object);
 }
 
 static void
 duo_room_server_class_init (DuoRoomServerClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = duo_room_server_dispose;
-  object_class->get_property = duo_room_server_get_property;
-  object_class->set_property = duo_room_server_set_property;
-
-  /**
-   * DuoRoomServer:max-participants:
-   *
-   * Seats in a room.
-   */
-  properties[PROP_MAX_PARTICIPANTS] =
-    g_param_spec_uint ("max-participants", NULL, NULL, 1, 1000, MAX_PARTICIPANTS, flags);
-
-  /**
-   * DuoRoomServer:room-lifetime:
-   *
-   * How long a room lives at most, in milliseconds.
-   */
-  properties[PROP_ROOM_LIFETIME] =
-    g_param_spec_int64 ("room-lifetime", NULL, NULL, 0, G_MAXINT64 / 2, ROOM_LIFETIME, flags);
-
-  /**
-   * DuoRoomServer:seat-hold:
-   *
-   * How long a seat waits for its SECRET after a lost connection, in milliseconds.
-   */
-  properties[PROP_SEAT_HOLD] =
-    g_param_spec_int64 ("seat-hold", NULL, NULL, 0, G_MAXINT64 / 2, SEAT_HOLD, flags);
-
-  /**
-   * DuoRoomServer:linger:
-   *
-   * How long a room stays after the last participant has gone, in milliseconds.
-   */
-  properties[PROP_LINGER] =
-    g_param_spec_int64 ("linger", NULL, NULL, 0, G_MAXINT64 / 2, LINGER, flags);
-
-  /**
-   * DuoRoomServer:ping-interval:
-   *
-   * The time between two pings, in seconds; a client that misses two of them is lost.
-   */
-  properties[PROP_PING_INTERVAL] =
-    g_param_spec_uint ("ping-interval", NULL, NULL, 1, 3600, PING_INTERVAL, flags);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  object_class->finalize = duo_room_server_finalize;
 }
 
 static void
 duo_room_server_init (DuoRoomServer *self)
 {
+  self->config = duo_server_config_new ();
 }
 
 /**
@@ -338,6 +276,37 @@ DuoRoomServer *
 duo_room_server_new (void)
 {
   return g_object_new (DUO_TYPE_ROOM_SERVER, NULL);
+}
+
+/**
+ * duo_room_server_get_config:
+ * @self: a room server
+ *
+ * Returns: (transfer none): its configuration, which may be changed while it does not listen
+ */
+DuoServerConfig *
+duo_room_server_get_config (DuoRoomServer *self)
+{
+  g_return_val_if_fail (DUO_IS_ROOM_SERVER (self), NULL);
+
+  return self->config;
+}
+
+/**
+ * duo_room_server_set_config:
+ * @self: a room server
+ * @config: (transfer full): a configuration
+ *
+ * Replaces the configuration.
+ */
+void
+duo_room_server_set_config (DuoRoomServer *self, DuoServerConfig *config)
+{
+  g_return_if_fail (DUO_IS_ROOM_SERVER (self));
+  g_return_if_fail (config != NULL);
+
+  g_clear_pointer (&self->config, duo_server_config_free);
+  self->config = config;
 }
 
 /**
@@ -362,7 +331,8 @@ duo_room_server_listen (DuoRoomServer *self, gboolean loopback_only, guint16 por
 
   return finish_begin (self,
                        loopback_only ? duo_listen_loopback (listener, port, error)
-                                     : duo_listen_any (listener, port, error));
+                                     : duo_listen_any (listener, port, error),
+                       error);
 }
 
 /**
@@ -385,7 +355,7 @@ duo_room_server_listen_address (DuoRoomServer *self,
   g_return_val_if_fail (DUO_IS_ROOM_SERVER (self), FALSE);
   g_return_val_if_fail (address != NULL, FALSE);
 
-  return finish_begin (self, duo_listen_address (begin (self), address, port, error));
+  return finish_begin (self, duo_listen_address (begin (self), address, port, error), error);
 }
 
 /**
@@ -423,7 +393,7 @@ duo_room_server_get_connections (DuoRoomServer *self)
  * duo_room_server_stop:
  * @self: a room server
  *
- * Stops to serve: the port is free at once, and every client is told (close code 1001). Does
+ * Stops to serve: the port is free at once, and every client is told (close code 1012). Does
  * nothing if the server does not listen.
  */
 void
@@ -440,6 +410,7 @@ duo_room_server_stop (DuoRoomServer *self)
 
   duo_room_registry_close_all (self->registry);
   soup_server_disconnect (self->http);
+  g_clear_object (&self->gate);
   g_clear_object (&self->http);
   self->port = 0;
 }

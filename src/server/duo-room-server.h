@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "duo-server-config.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -10,6 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DuoRoomServer, duo_room_server, DUO, ROOM_SERVER, GObject)
 
 DuoRoomServer *duo_room_server_new (void);
+void duo_room_server_set_config (DuoRoomServer *self, DuoServerConfig *config);
+DuoServerConfig *duo_room_server_get_config (DuoRoomServer *self);
 gboolean
 duo_room_server_listen (DuoRoomServer *self, gboolean loopback_only, guint16 port, GError **error);
 gboolean duo_room_server_listen_address (DuoRoomServer *self,

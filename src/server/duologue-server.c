@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "duo-room-server.h"
+#include "duo-server-arguments.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -56,25 +57,33 @@ stop_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+listen_as_configured (DuoRoomServer *server, GError **error)
+{
+  const DuoServerConfig *config = duo_room_server_get_config (server);
+
+  if (config->listen != NULL)
+    return duo_room_server_listen_address (server, config->listen, (guint16) config->port, error);
+
+  /* Without TLS, whoever wants to be reached from elsewhere says so. */
+  return duo_room_server_listen (server,
+                                 config->tls_certificate == NULL,
+                                 (guint16) config->port,
+                                 error);
+}
+
 static int
-serve (const char *address, guint16 port)
+serve (DuoServerConfig *config)
 {
   g_autoptr (DuoRoomServer) server = duo_room_server_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GError) error = NULL;
   Run run = { .server = server, .loop = loop };
-  gboolean listening;
 
-  /* There is no TLS here: whoever wants to be reached from elsewhere says so. */
-  if (address == NULL)
-    listening = duo_room_server_listen (server, TRUE, port, &error);
-  else
-    listening = duo_room_server_listen_address (server, address, port, &error);
-
-  if (!listening) {
+  duo_room_server_set_config (server, config);
+  if (!listen_as_configured (server, &error)) {
     g_printerr ("duologue-server: %s\n", error->message);
-    return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ? EXIT_USAGE
-                                                                            : EXIT_FAILURE;
+    return EXIT_FAILURE;
   }
 
   g_unix_signal_add (SIGINT, stop_cb, &run);
@@ -88,46 +97,27 @@ serve (const char *address, guint16 port)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GOptionContext) context = NULL;
+  g_autoptr (DuoServerArguments) arguments = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *address = NULL;
-  gboolean version = FALSE;
-  int port = DEFAULT_PORT;
-  const GOptionEntry entries[] = {
-    { "port", 'p', 0, G_OPTION_ARG_INT, &port, N_ ("Port, 0 for any (8080)"), N_ ("PORT") },
-    { "listen",
-      'l',
-      0,
-      G_OPTION_ARG_STRING,
-      &address,
-      N_ ("Address to listen on, 0.0.0.0 or :: for all (this computer only)"),
-      N_ ("ADDRESS") },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Print the version"), NULL },
-    G_OPTION_ENTRY_NULL,
-  };
+  DuoServerConfig *defaults;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  context = g_option_context_new (_ ("– introduce the two ends of a Duologue call"));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-
-  if (!g_option_context_parse (context, &argc, &argv, &error)) {
+  defaults = duo_server_config_new ();
+  defaults->port = DEFAULT_PORT;
+  arguments = duo_server_arguments_parse (&argc, &argv, defaults, &error);
+  if (arguments == NULL) {
     g_printerr ("duologue-server: %s\n", error->message);
     return EXIT_USAGE;
   }
 
-  if (version) {
+  if (arguments->version) {
     g_print ("duologue-server %s\n", PACKAGE_VERSION);
     return EXIT_SUCCESS;
   }
 
-  if (argc > 1 || port < 0 || port > G_MAXUINT16) {
-    g_printerr ("%s", _ ("duologue-server: wrong arguments; see --help\n"));
-    return EXIT_USAGE;
-  }
-
-  return serve (address, (guint16) port);
+  return serve (g_steal_pointer (&arguments->config));
 }

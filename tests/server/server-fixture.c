@@ -4,6 +4,17 @@
 
 #include "server-fixture.h"
 
+/* Chooses "NAME=VALUE". */
+void
+fixture_configure (Fixture *fixture, const char *option)
+{
+  g_auto (GStrv) parts = g_strsplit (option, "=", 2);
+  g_autoptr (GError) error = NULL;
+
+  duo_server_config_set (duo_room_server_get_config (fixture->server), parts[0], parts[1], &error);
+  g_assert_no_error (error);
+}
+
 /* Listens anew, as after a change of the limits. */
 void
 fixture_listen (Fixture *fixture)
@@ -21,7 +32,7 @@ fixture_set_up (Fixture *fixture, gconstpointer user_data)
 {
   fixture->server = duo_room_server_new ();
   if (user_data != NULL)
-    g_object_set (fixture->server, (const char *) user_data, 3u, NULL);
+    fixture_configure (fixture, user_data);
   fixture_listen (fixture);
 }
 

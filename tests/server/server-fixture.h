@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A room server of the library on any free port. A test's data is the name of a property to be 3.
+/* A room server of the library on any free port. A test's data is an option, as NAME=VALUE.
  */
 typedef struct {
   DuoRoomServer *server;
@@ -16,6 +16,7 @@ typedef struct {
 
 void fixture_set_up (Fixture *fixture, gconstpointer user_data);
 void fixture_tear_down (Fixture *fixture, gconstpointer user_data);
+void fixture_configure (Fixture *fixture, const char *option);
 void fixture_listen (Fixture *fixture);
 RoomPeer *fixture_enter (Fixture *fixture, const char *peer_id, const char *secret);
 void room_peer_expect_joined (RoomPeer *peer, const char *peer_id);

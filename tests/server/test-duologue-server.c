@@ -70,7 +70,7 @@ test_signal (gconstpointer user_data)
   greeting = room_peer_expect (peer, "room-joined");
   g_subprocess_send_signal (process, GPOINTER_TO_INT (user_data));
   g_subprocess_wait_async (process, NULL, waited_cb, &done);
-  room_peer_expect_close (peer, 1001);
+  room_peer_expect_close (peer, 1012);
   wait_until (done);
   g_assert_true (g_subprocess_get_if_exited (process));
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
@@ -98,9 +98,11 @@ test_arguments (void)
     { "--version", 0, "duologue-server " PACKAGE_VERSION },
     { "--help", 0, "--listen" },
     { "--bogus", 2, "--bogus" },
-    { "--port=x", 2, "x" },
-    { "--port=65536", 2, "--help" },
-    { "--port=-1", 2, "--help" },
+    { "--port=x", 2, "from 0 to 65535" },
+    { "--port=65536", 2, "from 0 to 65535" },
+    { "--port=-1", 2, "from 0 to 65535" },
+    { "--seat-hold=1.5.2", 2, "seconds from 0 to 86400" },
+    { "--config=/nonexistent", 2, "/nonexistent" },
     { "more", 2, "--help" },
     { "--listen=localhost", 2, "address" },
     { "--port=0 --listen=192.0.2.1", 1, "192.0.2.1" },

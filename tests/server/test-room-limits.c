@@ -188,7 +188,7 @@ test_missed_pings (Fixture *fixture, gconstpointer user_data)
   GSocketConnection *wire;
   RoomPeer *b;
 
-  g_object_set (fixture->server, "ping-interval", 1u, NULL);
+  fixture_configure (fixture, "ping-interval=0.5");
   fixture_listen (fixture);
 
   wire = room_wire_open (fixture->port, PEER_A, SECRET_A);
@@ -210,7 +210,8 @@ test_slow_reader (Fixture *fixture, gconstpointer user_data)
   GSocketConnection *wire;
   RoomPeer *witness;
 
-  g_object_set (fixture->server, "max-participants", 100u, NULL);
+  fixture_configure (fixture, "max-participants=100");
+  fixture_configure (fixture, "connections-per-address=200");
   fixture_listen (fixture);
   wire = room_wire_open (fixture->port, PEER_D, SECRET_A);
   witness = fixture_enter (fixture, PEER_A, SECRET_B);

@@ -219,8 +219,8 @@ test_stop (Fixture *fixture, gconstpointer user_data)
   duo_room_server_stop (fixture->server);
   duo_room_server_stop (fixture->server);
   g_assert_cmpuint (duo_room_server_get_port (fixture->server), ==, 0);
-  room_peer_expect_close (a, 1001);
-  room_peer_expect_close (b, 1001);
+  room_peer_expect_close (a, 1012);
+  room_peer_expect_close (b, 1012);
   room_peer_free (a);
   room_peer_free (b);
 
@@ -236,7 +236,7 @@ test_expiry (Fixture *fixture, gconstpointer user_data)
 {
   RoomPeer *a, *b;
 
-  g_object_set (fixture->server, "room-lifetime", G_GINT64_CONSTANT (50), NULL);
+  fixture_configure (fixture, "room-lifetime=0.05");
   fixture_listen (fixture);
 
   a = fixture_enter (fixture, PEER_A, SECRET_A);
@@ -326,7 +326,7 @@ test_http (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpstr (health,
                    ==,
                    "{\"status\":\"ok\",\"version\":\"" PACKAGE_VERSION
-                   "\",\"rooms\":1,\"connections\":1}");
+                   "\",\"rooms\":1,\"connections\":1,\"uptime\":0}");
   g_assert_cmpstr (room, ==, "{\"participants\":1}");
   g_assert_cmpstr (empty, ==, "{\"participants\":0}");
   g_assert_nonnull (strstr (page, "<script type=\"module\" src=\"/call/main.js\"></script>"));
@@ -350,7 +350,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add ("/room-server/greeting", NULL, test_greeting);
-  add ("/room-server/relay", "max-participants", test_relay);
+  add ("/room-server/relay", "max-participants=3", test_relay);
   add ("/room-server/verbatim", NULL, test_verbatim);
   add ("/room-server/rooms-apart", NULL, test_rooms_apart);
   add ("/room-server/full", NULL, test_full);
