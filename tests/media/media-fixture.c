@@ -66,7 +66,7 @@ media_peer_new (GstClock *clock, double remote_frequency)
   g_autofree char *remote =
     g_strdup_printf ("audiotestsrc is-live=true freq=%f volume=0.4 samplesperbuffer=960 "
                      "! audio/x-raw,format=S16LE,rate=48000,channels=1 "
-                     "! appsink name=remote sync=false max-buffers=5 drop=true",
+                     "! appsink name=remote sync=false async=false max-buffers=5 drop=true",
                      remote_frequency);
 
   peer->pipeline = gst_object_ref_sink (gst_pipeline_new ("peer"));
@@ -79,13 +79,14 @@ media_peer_new (GstClock *clock, double remote_frequency)
   g_assert_no_error (error);
   peer->audio_encoder = duo_audio_encoder_new (&error);
   g_assert_no_error (error);
-  peer->seen = add_branch (peer->pipeline,
-                           GST_ELEMENT (peer->video_encoder),
-                           "vp8dec ! appsink name=out sync=false max-buffers=1 drop=true");
+  peer->seen =
+    add_branch (peer->pipeline,
+                GST_ELEMENT (peer->video_encoder),
+                "vp8dec ! appsink name=out sync=false async=false max-buffers=1 drop=true");
   peer->heard = add_branch (peer->pipeline,
                             GST_ELEMENT (peer->audio_encoder),
                             "opusdec ! audio/x-raw,format=S16LE,rate=48000,channels=1 "
-                            "! appsink name=out sync=false max-buffers=100 drop=true");
+                            "! appsink name=out sync=false async=false max-buffers=100 drop=true");
   gst_element_set_state (peer->pipeline, GST_STATE_PLAYING);
   return peer;
 }
