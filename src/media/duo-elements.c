@@ -72,7 +72,8 @@ duo_elements_make_appsrc (const char *name, GstClockTime max_time, GError **erro
  * @error: return location for a %DUO_MEDIA_ERROR_MISSING_PLUGIN
  *
  * Makes the exit of a capture pipeline: samples leave it as they come, and none is kept, since it
- * may be one of the few buffers that a camera has.
+ * may be one of the few buffers that a camera has. It waits for no preroll, after which live
+ * pipelines at times stay paused.
  *
  * Returns: (transfer floating) (nullable): a GstAppSink
  */
@@ -87,6 +88,8 @@ duo_elements_make_appsink (const char *name, GError **error)
                 "sync",
                 FALSE,
                 "qos",
+                FALSE,
+                "async",
                 FALSE,
                 "max-buffers",
                 2,

@@ -7,6 +7,8 @@
 #include "duo-elements.h"
 #include "duo-pipeline.h"
 
+#include <gst/base/base.h>
+
 /**
  * DuoPreview:
  *
@@ -85,6 +87,8 @@ duo_preview_new (GstElement *sink, DuoFeed *feed)
   self->rate = chain[1];
   self->size = chain[3];
   g_object_set (self->rate, "drop-only", TRUE, NULL);
+  if (GST_IS_BASE_SINK (sink))
+    g_object_set (sink, "async", FALSE, NULL);
   duo_preview_set_large (self, FALSE);
 
   self->feed = g_object_ref (feed);

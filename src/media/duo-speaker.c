@@ -95,6 +95,8 @@ make_sink (DuoDevice *device, GError **error)
                   (gint64) LATENCY_US,
                   "buffer-time",
                   (gint64) (4 * LATENCY_US),
+                  "async",
+                  FALSE,
                   NULL);
   return sink;
 }

@@ -123,12 +123,16 @@ test_mute (void)
   GstElement *source = gst_element_factory_make ("appsrc", NULL);
   GstElement *video = gst_element_factory_make ("appsrc", NULL);
   GstElement *sink = gst_element_factory_make ("appsink", NULL);
+  GstElement *video_sink = gst_element_factory_make ("fakesink", NULL);
   double loudness;
 
-  gst_bin_add_many (GST_BIN (pipeline), source, sink, video, NULL);
-  gst_element_link (source, sink);
+  gst_bin_add_many (GST_BIN (pipeline), source, sink, video, video_sink, NULL);
+  g_assert_true (gst_element_link (source, sink));
+  g_assert_true (gst_element_link (video, video_sink));
   g_object_set (source, "is-live", TRUE, "format", GST_FORMAT_TIME, NULL);
-  g_object_set (sink, "sync", FALSE, "max-buffers", 1, "drop", TRUE, NULL);
+  g_object_set (video, "is-live", TRUE, "format", GST_FORMAT_TIME, NULL);
+  g_object_set (video_sink, "sync", FALSE, "async", FALSE, NULL);
+  g_object_set (sink, "sync", FALSE, "async", FALSE, "max-buffers", 1, "drop", TRUE, NULL);
   gst_pipeline_use_clock (GST_PIPELINE (pipeline), duo_media_graph_get_clock (graph));
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
 
