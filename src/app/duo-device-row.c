@@ -19,7 +19,9 @@ struct _DuoDeviceRow {
   GListModel *devices;
   char *active_id;
 
-  /* The list is changing, or the active device is being shown: nobody picks anything. */
+  guint show_source;
+
+  /* The list is changing, or the active device is to be shown: nobody picks anything. */
   gboolean following;
 };
 
@@ -32,9 +34,10 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoDeviceRow, duo_device_row, ADW_TYPE_COMBO_ROW)
 
-static void
-show_active (DuoDeviceRow *self)
+static gboolean
+show_active (gpointer user_data)
 {
+  DuoDeviceRow *self = DUO_DEVICE_ROW (user_data);
   guint n_devices = self->devices != NULL ? g_list_model_get_n_items (self->devices) : 0;
 
   self->following = TRUE;
@@ -49,12 +52,18 @@ show_active (DuoDeviceRow *self)
       adw_combo_row_set_selected (ADW_COMBO_ROW (self), i);
   }
   self->following = FALSE;
+  self->show_source = 0;
+  return G_SOURCE_REMOVE;
 }
 
+/* Not at once: word of another device may come while the list still tells of the change, and GTK's
+ * selection crashes when it is set before it has heard of it itself. */
 static void
-before_items_changed (DuoDeviceRow *self)
+queue_show_active (DuoDeviceRow *self)
 {
   self->following = TRUE;
+  if (self->show_source == 0)
+    self->show_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_active, self, NULL);
 }
 
 static void
@@ -76,6 +85,7 @@ duo_device_row_dispose (GObject *object)
   DuoDeviceRow *self = DUO_DEVICE_ROW (object);
 
   duo_device_row_set_devices (self, NULL);
+  g_clear_handle_id (&self->show_source, g_source_remove);
   g_clear_pointer (&self->active_id, g_free);
 
   G_OBJECT_CLASS (duo_device_row_parent_class)->dispose (object);
@@ -112,7 +122,7 @@ duo_device_row_init (DuoDeviceRow *self)
 
   adw_combo_row_set_expression (ADW_COMBO_ROW (self), label);
   g_signal_connect (self, "notify::selected-item", G_CALLBACK (on_selected_item), NULL);
-  show_active (self);
+  queue_show_active (self);
 }
 
 /**
@@ -135,20 +145,15 @@ duo_device_row_set_devices (DuoDeviceRow *self, GListModel *devices)
   }
   g_set_object (&self->devices, devices);
   if (devices != NULL) {
-    /* Around the handlers of the parent class, which choose another item when theirs goes away. */
+    /* Before the handlers of the parent class, which choose another item when theirs goes away. */
     g_signal_connect_object (devices,
                              "items-changed",
-                             G_CALLBACK (before_items_changed),
+                             G_CALLBACK (queue_show_active),
                              self,
                              G_CONNECT_SWAPPED);
     adw_combo_row_set_model (ADW_COMBO_ROW (self), devices);
-    g_signal_connect_object (devices,
-                             "items-changed",
-                             G_CALLBACK (show_active),
-                             self,
-                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   }
-  show_active (self);
+  queue_show_active (self);
 }
 
 /**
@@ -176,5 +181,5 @@ duo_device_row_set_active_id (DuoDeviceRow *self, const char *id)
 
   g_free (self->active_id);
   self->active_id = g_strdup (id);
-  show_active (self);
+  queue_show_active (self);
 }

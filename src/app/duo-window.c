@@ -46,6 +46,10 @@ update_actions (DuoWindow *self)
   gboolean in_call = get_running_call (self) != NULL;
   gboolean in_lobby = self->flow != NULL && duo_call_flow_is_in_lobby (self->flow);
 
+  if (in_call)
+    gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "in-call");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "in-call");
   gtk_widget_action_set_enabled (widget, "win.join", !in_call);
   gtk_widget_action_set_enabled (widget, "win.home", !in_call);
   gtk_widget_action_set_enabled (widget, "win.join-call", in_lobby);

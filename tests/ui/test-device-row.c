@@ -35,6 +35,13 @@ get_shown (DuoDeviceRow *row)
   return device != NULL ? duo_device_get_id (device) : NULL;
 }
 
+/* What the row shows follows when the main loop comes round. */
+static void
+settle (void)
+{
+  ui_run_for (20);
+}
+
 static void
 test_hotplug (void)
 {
@@ -46,28 +53,35 @@ test_hotplug (void)
   n_picked = 0;
   g_signal_connect (row, "picked", G_CALLBACK (on_picked), &picked);
   duo_device_row_set_devices (row, G_LIST_MODEL (store));
+  settle ();
   g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (row)));
 
   append (store, "first");
   second = append (store, "second");
   append (store, "third");
-  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (row)));
   duo_device_row_set_active (row, second);
+  settle ();
+  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (row)));
   g_assert_cmpstr (get_shown (row), ==, "second");
 
   /* Unplugged, plugged in again, and others before it. */
   g_list_store_remove (store, 1);
+  settle ();
   g_assert_cmpstr (get_shown (row), !=, "second");
   append (store, "second");
+  settle ();
   g_assert_cmpstr (get_shown (row), ==, "second");
   g_list_store_remove (store, 0);
+  settle ();
   g_assert_cmpstr (get_shown (row), ==, "second");
   g_list_store_remove_all (store);
+  settle ();
   g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (row)));
   g_assert_cmpuint (n_picked, ==, 0);
 
   append (store, "fourth");
   append (store, "second");
+  settle ();
   g_assert_cmpstr (get_shown (row), ==, "second");
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), 0);
   g_assert_cmpstr (picked, ==, "fourth");
@@ -77,11 +91,54 @@ test_hotplug (void)
   g_assert_finalize_object (row);
 }
 
+static void
+use_last (GListModel *devices, guint position, guint removed, guint added, DuoDeviceRow *row)
+{
+  guint n_devices = g_list_model_get_n_items (devices);
+  g_autoptr (DuoDevice) last =
+    n_devices > 0 ? g_list_model_get_item (devices, n_devices - 1) : NULL;
+
+  duo_device_row_set_active (row, last);
+}
+
+/* As with real devices: what is in use changes while the list still tells of its change. */
+static void
+test_reentrance (void)
+{
+  g_autoptr (GListStore) store = g_list_store_new (DUO_TYPE_DEVICE);
+  GtkWidget *list = gtk_list_box_new ();
+  DuoDeviceRow *row = g_object_new (DUO_TYPE_DEVICE_ROW, NULL);
+  GtkWindow *window = NULL;
+
+  gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (row));
+  window = ui_page_present (list, 360, 200);
+  append (store, "first");
+  g_signal_connect (store, "items-changed", G_CALLBACK (use_last), row);
+  duo_device_row_set_devices (row, G_LIST_MODEL (store));
+  for (guint i = 0; i < 5; i++) {
+    g_autofree char *id = g_strdup_printf ("device-%u", i);
+
+    append (store, id);
+    settle ();
+    g_assert_cmpstr (get_shown (row), ==, id);
+  }
+  while (g_list_model_get_n_items (G_LIST_MODEL (store)) > 0) {
+    g_list_store_remove (store, 0);
+    settle ();
+  }
+  append (store, "again");
+  settle ();
+  g_assert_cmpstr (get_shown (row), ==, "again");
+  gtk_window_destroy (window);
+  g_signal_handlers_disconnect_by_func (store, use_last, row);
+}
+
 int
 main (int argc, char *argv[])
 {
   ui_page_init (&argc, &argv);
 
   g_test_add_func ("/device-row/hotplug", test_hotplug);
+  g_test_add_func ("/device-row/reentrance", test_reentrance);
   return g_test_run ();
 }
