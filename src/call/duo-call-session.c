@@ -85,9 +85,11 @@ set_busy (DuoCallSession *self, gboolean busy)
   if (busy)
     return;
 
-  for (guint i = 0; i < self->closing->len; i++)
-    g_task_return_boolean (g_ptr_array_index (self->closing, i), TRUE);
-  g_ptr_array_set_size (self->closing, 0);
+  while (self->closing->len > 0) {
+    g_autoptr (GTask) task = g_ptr_array_steal_index (self->closing, 0);
+
+    g_task_return_boolean (task, TRUE);
+  }
 }
 
 static void

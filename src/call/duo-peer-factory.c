@@ -29,8 +29,8 @@ struct _DuoPeerFactory {
   DuoVideoEncoder *video_encoder; /* of the newest connection, as the next two */
   DuoAudioEncoder *audio_encoder;
   DuoSoundLevel *remote_level;
-  GTask *draining; /* nullable */
-  GStrv ice_uris;  /* nullable */
+  GPtrArray *draining; /* GTasks that wait for the end of all retired connections */
+  GStrv ice_uris;      /* nullable */
 
   /* Borrowed */
   DuoPeerConnection *newest; /* nullable */
@@ -72,10 +72,13 @@ on_closed (GObject *object, GAsyncResult *result, gpointer user_data)
   g_object_unref (retirement->connection);
   g_free (retirement);
 
-  if (--self->retiring == 0 && self->draining != NULL) {
-    g_autoptr (GTask) draining = g_steal_pointer (&self->draining);
+  if (--self->retiring > 0)
+    return;
 
-    g_task_return_boolean (draining, TRUE);
+  while (self->draining->len > 0) {
+    g_autoptr (GTask) task = g_ptr_array_steal_index (self->draining, 0);
+
+    g_task_return_boolean (task, TRUE);
   }
 }
 
@@ -117,6 +120,7 @@ duo_peer_factory_dispose (GObject *object)
   g_clear_pointer (&self->remote_level, duo_sound_level_unref);
   g_clear_object (&self->graph);
   g_clear_pointer (&self->ice_uris, g_strfreev);
+  g_clear_pointer (&self->draining, g_ptr_array_unref);
   if (self->destroy != NULL)
     g_steal_pointer (&self->destroy) (self->user_data);
 
@@ -133,6 +137,7 @@ static void
 duo_peer_factory_init (DuoPeerFactory *self)
 {
   self->remote_level = duo_sound_level_new ();
+  self->draining = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -285,7 +290,7 @@ duo_peer_factory_retire (DuoPeerFactory *self, DuoPeerConnection *connection, gb
  * @callback: called when no connection is closing any more
  * @user_data: for @callback
  *
- * Waits for all retired connections to be gone. One caller at a time.
+ * Waits for all retired connections to be gone.
  */
 void
 duo_peer_factory_drain_async (DuoPeerFactory *self,
@@ -295,12 +300,11 @@ duo_peer_factory_drain_async (DuoPeerFactory *self,
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
   g_return_if_fail (DUO_IS_PEER_FACTORY (self));
-  g_return_if_fail (self->draining == NULL);
 
   if (self->retiring == 0)
     g_task_return_boolean (task, TRUE);
   else
-    self->draining = g_steal_pointer (&task);
+    g_ptr_array_add (self->draining, g_steal_pointer (&task));
 }
 
 /**

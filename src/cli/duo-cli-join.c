@@ -8,6 +8,7 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <malloc.h>
 #include <signal.h>
 #include <string.h>
 
@@ -344,6 +345,9 @@ duo_cli_join (int argc, char **argv)
   if (link == NULL)
     return DUO_CLI_USAGE;
 
+  /* Each connection has threads of its own; with an arena for every one of them memory is never
+   * given back. */
+  (void) mallopt (M_ARENA_MAX, 1);
   gst_init (NULL, NULL);
 
   return run (&options, link);
