@@ -39,18 +39,23 @@ show_active (gpointer user_data)
 {
   DuoDeviceRow *self = DUO_DEVICE_ROW (user_data);
   guint n_devices = self->devices != NULL ? g_list_model_get_n_items (self->devices) : 0;
+  DuoDevice *selected;
 
   self->following = TRUE;
   gtk_widget_set_sensitive (GTK_WIDGET (self), n_devices > 0);
-  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self), n_devices > 0);
-  if (n_devices == 0)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _ ("None found"));
   for (guint i = 0; i < n_devices && self->active_id != NULL; i++) {
     g_autoptr (DuoDevice) device = g_list_model_get_item (self->devices, i);
 
     if (g_str_equal (duo_device_get_id (device), self->active_id))
       adw_combo_row_set_selected (ADW_COMBO_ROW (self), i);
   }
+
+  /* The parent class does this when the choice changes, but not in every version when there is one
+   * for the first time. */
+  selected = adw_combo_row_get_selected_item (ADW_COMBO_ROW (self));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self),
+                               selected != NULL ? duo_device_get_label (selected)
+                                                : _ ("None found"));
   self->following = FALSE;
   self->show_source = 0;
   return G_SOURCE_REMOVE;
@@ -121,6 +126,7 @@ duo_device_row_init (DuoDeviceRow *self)
   g_autoptr (GtkExpression) label = gtk_property_expression_new (DUO_TYPE_DEVICE, NULL, "label");
 
   adw_combo_row_set_expression (ADW_COMBO_ROW (self), label);
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self), TRUE);
   g_signal_connect (self, "notify::selected-item", G_CALLBACK (on_selected_item), NULL);
   queue_show_active (self);
 }
