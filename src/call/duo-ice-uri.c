@@ -4,6 +4,7 @@
 
 #include "duo-ice-uri.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 #include "duo-server-message.h"
@@ -111,4 +112,52 @@ duo_ice_uris_from_servers (GPtrArray *servers)
   }
 
   return g_strv_builder_end (builder);
+}
+
+/* The time in a user name of the form EXPIRY:NAME, 0 if it has another form. */
+static gint64
+get_expiry (const char *uri)
+{
+  const char *user = uri + strlen ("turn://");
+  char *end = NULL;
+  gint64 expiry = g_ascii_strtoll (user, &end, 10);
+
+  return end > user && g_str_has_prefix (end, "%3A") ? expiry : 0;
+}
+
+/**
+ * duo_ice_uris_check_relay:
+ * @uris: (array zero-terminated=1) (nullable): a list as above
+ * @now: the present time in seconds since 1970
+ * @error: return location for a #GIOErrorEnum: %G_IO_ERROR_NOT_FOUND or %G_IO_ERROR_TIMED_OUT
+ *
+ * Looks whether there is a relay whose credentials are not known to have expired.
+ *
+ * Returns: whether there is
+ */
+gboolean
+duo_ice_uris_check_relay (const char *const *uris, gint64 now, GError **error)
+{
+  gboolean expired = FALSE;
+
+  for (guint i = 0; uris != NULL && uris[i] != NULL; i++) {
+    gint64 expiry;
+
+    if (!g_str_has_prefix (uris[i], "turn://"))
+      continue;
+    expiry = get_expiry (uris[i]);
+    if (expiry == 0 || expiry > now)
+      return TRUE;
+    expired = TRUE;
+  }
+
+  if (expired)
+    g_set_error_literal (error,
+                         G_IO_ERROR,
+                         G_IO_ERROR_TIMED_OUT,
+                         "The credentials for the relay have expired");
+  else
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "The server offers no relay");
+
+  return FALSE;
 }

@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 
 char *duo_ice_uri_from_url (const char *url, const char *username, const char *credential);
 GStrv duo_ice_uris_from_servers (GPtrArray *servers);
+gboolean duo_ice_uris_check_relay (const char *const *uris, gint64 now, GError **error);
 
 G_END_DECLS

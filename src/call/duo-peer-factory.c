@@ -6,6 +6,8 @@
 
 #include "duo-peer-factory.h"
 
+#include "duo-ice-uri.h"
+
 #include "duo-audio-encoder.h"
 #include "duo-sound-level.h"
 #include "duo-video-encoder.h"
@@ -42,6 +44,7 @@ struct _DuoPeerFactory {
   guint64 frames_sent; /* by former connections */
   guint retiring;
   gboolean attached;
+  gboolean relay_only;
 };
 
 G_DEFINE_FINAL_TYPE (DuoPeerFactory, duo_peer_factory, G_TYPE_OBJECT)
@@ -189,6 +192,21 @@ duo_peer_factory_set_ice_uris (DuoPeerFactory *self, const char *const *uris)
 }
 
 /**
+ * duo_peer_factory_set_relay_only:
+ * @self: a factory
+ * @relay_only: whether connections to come go through a relay in any case
+ *
+ * A relay keeps the two from learning each other's address.
+ */
+void
+duo_peer_factory_set_relay_only (DuoPeerFactory *self, gboolean relay_only)
+{
+  g_return_if_fail (DUO_IS_PEER_FACTORY (self));
+
+  self->relay_only = relay_only;
+}
+
+/**
  * duo_peer_factory_create:
  * @self: a factory
  * @epoch: the connection's number
@@ -209,6 +227,10 @@ duo_peer_factory_create (
 
   g_return_val_if_fail (DUO_IS_PEER_FACTORY (self), NULL);
 
+  if (self->relay_only && !duo_ice_uris_check_relay ((const char *const *) self->ice_uris,
+                                                     g_get_real_time () / G_USEC_PER_SEC,
+                                                     error))
+    return NULL;
   if (!make_encoders (self, error))
     return NULL;
 
@@ -217,6 +239,7 @@ duo_peer_factory_create (
   config.open_room = open_room;
   config.video_bitrate = VIDEO_BITRATE;
   config.ice_uris = (const char *const *) self->ice_uris;
+  config.relay_only = self->relay_only;
   config.video_encoder = GST_ELEMENT (self->video_encoder);
   config.audio_encoder = GST_ELEMENT (self->audio_encoder);
   config.video_sink = self->create_sink (self->user_data);

@@ -26,6 +26,7 @@ DuoPeerFactory *duo_peer_factory_new (DuoMediaGraph *graph,
                                       GDestroyNotify destroy);
 
 void duo_peer_factory_set_ice_uris (DuoPeerFactory *self, const char *const *uris);
+void duo_peer_factory_set_relay_only (DuoPeerFactory *self, gboolean relay_only);
 DuoPeerConnection *duo_peer_factory_create (
   DuoPeerFactory *self, guint64 epoch, gboolean offerer, gboolean open_room, GError **error);
 void duo_peer_factory_attach (DuoPeerFactory *self, DuoPeerConnection *connection);

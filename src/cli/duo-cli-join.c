@@ -20,6 +20,7 @@
 typedef struct {
   gboolean test_media;
   gboolean json;
+  gboolean relay_only;
   int duration;
   char *record;
   char *stats;
@@ -215,6 +216,7 @@ set_up (Join *join, const Options *options, DuoJoinLink *link)
   }
   join->graph = duo_media_graph_new (join->monitor, options->test_media);
   join->factory = duo_peer_factory_new (join->graph, create_sink, join, NULL);
+  duo_peer_factory_set_relay_only (join->factory, options->relay_only);
   join->session = duo_call_session_new (link,
                                         options->name != NULL ? options->name : g_get_real_name (),
                                         join->graph,
@@ -318,6 +320,13 @@ duo_cli_join (int argc, char **argv)
       &options.stats,
       N_ ("Print one JSON object a second, and a last one that sums up"),
       "json" },
+    { "relay-only",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &options.relay_only,
+      N_ ("Go through a relay in any case"),
+      NULL },
     { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, N_ ("The name to show"), N_ ("NAME") },
     { "server",
       0,

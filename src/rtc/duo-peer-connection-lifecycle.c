@@ -115,7 +115,18 @@ verify (DuoPeerConnection *self)
 static void
 on_candidates_done (gpointer target, const GstStructure *reply, const GError *error)
 {
-  duo_peer_connection_emit_candidate (target, "");
+  DuoPeerConnection *self = target;
+
+  duo_peer_connection_emit_candidate (self, "");
+  if (self->relay_only && !self->relayed_candidate && !duo_peer_connection_is_over (self)) {
+    g_autoptr (GError) fault =
+      g_error_new_literal (DUO_RTC_ERROR,
+                           DUO_RTC_ERROR_FAILED,
+                           "No relay gave an address: it cannot be reached, or the credentials for "
+                           "it are wrong or have expired");
+
+    duo_peer_connection_fail (self, fault);
+  }
 }
 
 /* webrtcbin's states, for those who want to look at them. Returns whether the connection goes on,

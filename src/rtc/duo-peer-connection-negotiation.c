@@ -4,6 +4,8 @@
 
 #include "duo-peer-connection-private.h"
 
+#include <string.h>
+
 static void
 flush_candidates (gpointer target, gpointer data)
 {
@@ -24,6 +26,7 @@ duo_peer_connection_emit_candidate (DuoPeerConnection *self, const char *candida
     return;
 
   self->candidates_ended = candidate[0] == '\0';
+  self->relayed_candidate |= strstr (candidate, " typ relay") != NULL;
   g_ptr_array_add (self->candidates, g_strdup (candidate));
   if (!self->candidates_held)
     flush_candidates (self, NULL);

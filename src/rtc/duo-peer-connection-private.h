@@ -45,6 +45,8 @@ struct _DuoPeerConnection {
   gboolean candidates_held;
   gboolean gathered;
   gboolean candidates_ended;
+  gboolean relay_only;
+  gboolean relayed_candidate; /* a relay has given us an address */
 };
 
 void duo_peer_connection_set_state (DuoPeerConnection *self, DuoPeerConnectionState state);

@@ -318,6 +318,7 @@ duo_peer_connection_new (const DuoPeerConnectionConfig *config, GError **error)
 
   webrtc = duo_peer_pipeline_get_webrtc (self->pipeline);
   duo_ice_setup (webrtc, config->ice_uris, config->ice_addresses, config->relay_only);
+  self->relay_only = config->relay_only;
   duo_peer_receiver_set_sinks (duo_peer_pipeline_get_receiver (self->pipeline),
                                video_sink,
                                self->audio_sink);

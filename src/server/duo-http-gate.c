@@ -293,6 +293,7 @@ duo_http_gate_take (DuoHttpGate *self, SoupServerMessage *message, DuoUpgrade *u
     duo_client_address_find (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)),
                              forwarded,
                              self->trusted_proxies);
+  upgrade->host = g_strdup (soup_message_headers_get_one (headers, "Host"));
   upgrade->stream = g_object_ref (visitor->stream);
   upgrade->socket = g_object_ref (g_socket_connection_get_socket (visitor->connection));
 

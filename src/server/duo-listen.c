@@ -91,3 +91,34 @@ duo_listen_address (GSocketListener *listener, const char *address, guint16 port
 
   return add_address (listener, inet, port, error);
 }
+
+/**
+ * duo_listen_addresses:
+ * @loopback_only: whether only this computer is served
+ * @address: (nullable): the only address to listen on
+ *
+ * Lists where one of the functions above listens, for those that listen there too.
+ *
+ * Returns: (transfer full) (element-type GInetAddress): the addresses
+ */
+GPtrArray *
+duo_listen_addresses (gboolean loopback_only, const char *address)
+{
+  static const GSocketFamily families[] = { G_SOCKET_FAMILY_IPV6, G_SOCKET_FAMILY_IPV4 };
+  GPtrArray *addresses = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (address != NULL) {
+    GInetAddress *inet = g_inet_address_new_from_string (address);
+
+    if (inet != NULL)
+      g_ptr_array_add (addresses, inet);
+    return addresses;
+  }
+
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    g_ptr_array_add (addresses,
+                     loopback_only ? g_inet_address_new_loopback (families[i])
+                                   : g_inet_address_new_any (families[i]));
+
+  return addresses;
+}

@@ -11,4 +11,6 @@ guint16 duo_listen_any (GSocketListener *listener, guint16 port, GError **error)
 guint16
 duo_listen_address (GSocketListener *listener, const char *address, guint16 port, GError **error);
 
+GPtrArray *duo_listen_addresses (gboolean loopback_only, const char *address);
+
 G_END_DECLS

@@ -185,6 +185,7 @@ duo_upgrade_clear (DuoUpgrade *self)
   g_clear_object (&self->socket);
   g_clear_pointer (&self->early, g_bytes_unref);
   g_clear_pointer (&self->client, g_free);
+  g_clear_pointer (&self->host, g_free);
 }
 
 /**

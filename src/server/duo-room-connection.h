@@ -26,6 +26,7 @@ typedef struct _DuoRoomConnection DuoRoomConnection;
  * @socket: (owned): the socket below it
  * @early: (owned) (nullable): what came in behind the handshake
  * @client: (owned): whose connection it is, as duo_client_address_name()
+ * @host: (owned) (nullable): its Host header
  *
  * A connection that HTTP has handed over.
  */
@@ -34,6 +35,7 @@ typedef struct {
   GSocket *socket;
   GBytes *early;
   char *client;
+  char *host;
 } DuoUpgrade;
 
 /**

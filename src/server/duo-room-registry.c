@@ -31,6 +31,9 @@ struct _DuoRoomRegistry {
   DuoAddressCount *addresses;
   guint tick_id;
 
+  /* Borrowed */
+  const DuoIceOffer *ice; /* nullable */
+
   DuoRoomConnectionHost host;
   guint ticks;
   gint64 wall_offset; /* from the monotonic clock of the rooms to 1970, in milliseconds */
@@ -189,6 +192,7 @@ ensure_room (DuoRoomRegistry *self, const char *name, gint64 now)
 static void
 seat_connection (DuoRoomRegistry *self,
                  DuoRoomConnection *connection,
+                 const DuoUpgrade *upgrade,
                  const DuoRoomAddress *address,
                  const char *secret)
 {
@@ -222,6 +226,8 @@ seat_connection (DuoRoomRegistry *self,
     duo_room_connection_close (entry.replaced, DUO_ROOM_CLOSE_CODE_TAKEN_OVER);
 
   greeting = duo_room_notice_greeting (room, address->room, connection, self->wall_offset);
+  if (self->ice != NULL)
+    duo_ice_offer_add_to (self->ice, greeting, upgrade->host, peer_id);
   duo_room_connection_send_message (connection, greeting);
   if (entry.gone_peer != NULL)
     duo_room_relay_tell (room, connection, duo_room_notice_gone (entry.gone_peer));
@@ -293,6 +299,21 @@ duo_room_registry_new (const DuoServerLimits *limits)
 }
 
 /**
+ * duo_room_registry_set_ice_offer:
+ * @self: a registry
+ * @offer: (nullable): STUN and TURN servers; outlives the registry's use of it
+ *
+ * Chooses what newcomers are offered.
+ */
+void
+duo_room_registry_set_ice_offer (DuoRoomRegistry *self, const DuoIceOffer *offer)
+{
+  g_return_if_fail (DUO_IS_ROOM_REGISTRY (self));
+
+  self->ice = offer;
+}
+
+/**
  * duo_room_registry_admit:
  * @self: a registry
  * @upgrade: a connection that has just become a WebSocket
@@ -329,7 +350,7 @@ duo_room_registry_admit (DuoRoomRegistry *self,
   } else if (identity == NULL) {
     duo_room_connection_close (connection, DUO_ROOM_CLOSE_CODE_MALFORMED);
   } else {
-    seat_connection (self, connection, address, identity->secret);
+    seat_connection (self, connection, upgrade, address, identity->secret);
   }
 
   duo_room_connection_start (connection, upgrade->early);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "duo-ice-offer.h"
 #include "duo-room-connection.h"
 #include "duo-room-request.h"
 
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DuoRoomRegistry, duo_room_registry, DUO, ROOM_REGISTRY, GObject)
 
 DuoRoomRegistry *duo_room_registry_new (const DuoServerLimits *limits);
+void duo_room_registry_set_ice_offer (DuoRoomRegistry *self, const DuoIceOffer *offer);
 void duo_room_registry_admit (DuoRoomRegistry *self,
                               const DuoUpgrade *upgrade,
                               const DuoRoomAddress *address,

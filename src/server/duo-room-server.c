@@ -10,6 +10,7 @@
 #include "duo-http-pages.h"
 #include "duo-listen.h"
 #include "duo-room-registry.h"
+#include "duo-server-ice.h"
 
 #include <libsoup/soup.h>
 
@@ -30,6 +31,7 @@ struct _DuoRoomServer {
   SoupServer *http;
   DuoHttpGate *gate;
   DuoRoomRegistry *registry;
+  DuoServerIce *ice;
   DuoServerConfig *config;
 
   gint64 started; /* monotonic, in microseconds */
@@ -209,20 +211,41 @@ load_certificate (DuoRoomServer *self, GTlsCertificate **certificate, GError **e
 }
 
 static gboolean
-finish_begin (DuoRoomServer *self, guint16 port, GError **error)
+start (DuoRoomServer *self, guint16 port, GPtrArray *addresses, GError **error)
 {
   g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (DuoRoomRegistry) registry = duo_room_registry_new (&self->config->limits);
+  DuoServerCounters *counters = duo_room_registry_get_counters (registry);
+  DuoServerIce *ice;
 
-  if (port == 0 || !load_certificate (self, &certificate, error)) {
+  if (!load_certificate (self, &certificate, error))
+    return FALSE;
+
+  ice = duo_server_ice_new (self->config, counters, addresses, port, error);
+  if (ice == NULL)
+    return FALSE;
+
+  self->port = port;
+  self->started = g_get_monotonic_time ();
+  self->ice = ice;
+  g_set_object (&self->registry, registry);
+  duo_room_registry_set_ice_offer (registry, duo_server_ice_get_offer (ice));
+  set_up_http (self, certificate);
+
+  return TRUE;
+}
+
+static gboolean
+finish_begin (DuoRoomServer *self, guint16 port, GPtrArray *addresses, GError **error)
+{
+  g_autoptr (GPtrArray) owned = addresses;
+
+  if (port == 0 || !start (self, port, addresses, error)) {
+    g_socket_listener_close (G_SOCKET_LISTENER (self->listener));
     g_clear_object (&self->listener);
     return FALSE;
   }
 
-  self->port = port;
-  self->started = g_get_monotonic_time ();
-  g_clear_object (&self->registry);
-  self->registry = duo_room_registry_new (&self->config->limits);
-  set_up_http (self, certificate);
   g_socket_service_start (self->listener);
   g_info ("Listening on port %u", self->port);
 
@@ -332,6 +355,7 @@ duo_room_server_listen (DuoRoomServer *self, gboolean loopback_only, guint16 por
   return finish_begin (self,
                        loopback_only ? duo_listen_loopback (listener, port, error)
                                      : duo_listen_any (listener, port, error),
+                       duo_listen_addresses (loopback_only, NULL),
                        error);
 }
 
@@ -355,7 +379,10 @@ duo_room_server_listen_address (DuoRoomServer *self,
   g_return_val_if_fail (DUO_IS_ROOM_SERVER (self), FALSE);
   g_return_val_if_fail (address != NULL, FALSE);
 
-  return finish_begin (self, duo_listen_address (begin (self), address, port, error), error);
+  return finish_begin (self,
+                       duo_listen_address (begin (self), address, port, error),
+                       duo_listen_addresses (FALSE, address),
+                       error);
 }
 
 /**
@@ -409,6 +436,8 @@ duo_room_server_stop (DuoRoomServer *self)
   g_clear_object (&self->listener);
 
   duo_room_registry_close_all (self->registry);
+  duo_room_registry_set_ice_offer (self->registry, NULL);
+  g_clear_pointer (&self->ice, duo_server_ice_free);
   soup_server_disconnect (self->http);
   g_clear_object (&self->gate);
   g_clear_object (&self->http);

@@ -24,7 +24,7 @@ typedef enum {
 } DuoServerConfigError;
 
 /* The STUN port is the number of the server's own port. */
-#define DUO_SERVER_STUN_SAME (-1)
+#define DUO_SERVER_STUN_SAME G_MAXUINT
 
 /**
  * DuoServerConfig:
@@ -49,7 +49,7 @@ typedef struct {
   char *listen;
   guint port;
   GPtrArray *trusted_proxy;
-  int stun_port;
+  guint stun_port;
   GPtrArray *stun;
   GPtrArray *turn;
   char *turn_secret_file;

@@ -52,6 +52,20 @@ matches (const char *pattern, const char *value)
   return g_regex_match_simple (pattern, value, G_REGEX_DOLLAR_ENDONLY, 0);
 }
 
+#define HOST_AND_PORT "([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?"
+
+static gboolean
+is_stun_url (const char *value)
+{
+  return matches ("^stun:" HOST_AND_PORT "$", value);
+}
+
+static gboolean
+is_turn_url (const char *value)
+{
+  return matches ("^turn:" HOST_AND_PORT "(\\?transport=(udp|tcp))?$", value);
+}
+
 #define DAYS (24 * 60 * 60 * 1000u)
 #define HOURS (60 * 60 * 1000u)
 #define MIB (1024 * 1024u)
@@ -164,6 +178,30 @@ static const Entry entries[] = {
         "an address or a network such as 10.0.0.0/8",
         N_ ("Whose X-Forwarded-For is believed; may be repeated"),
         N_ ("ADDRESS")),
+  NUMBER ("stun-port",
+          FIELD (stun_port),
+          0,
+          G_MAXUINT16,
+          N_ ("UDP port for STUN, 0 for none (the same as the port)"),
+          N_ ("PORT")),
+  LIST ("stun",
+        FIELD (stun),
+        is_stun_url,
+        "stun:HOST or stun:HOST:PORT",
+        N_ ("Another STUN server to offer; may be repeated"),
+        N_ ("URL")),
+  LIST ("turn",
+        FIELD (turn),
+        is_turn_url,
+        "turn:HOST[:PORT][?transport=udp|tcp]",
+        N_ ("Relay to offer; may be repeated"),
+        N_ ("URL")),
+  TEXT ("turn-secret-file",
+        FIELD (turn_secret_file),
+        is_file_name,
+        "a file",
+        N_ ("Secret that is shared with the relays"),
+        N_ ("FILE")),
   TEXT ("tls-certificate",
         FIELD (tls_certificate),
         is_file_name,

@@ -108,6 +108,7 @@ main (int argc, char *argv[])
 
   defaults = duo_server_config_new ();
   defaults->port = DEFAULT_PORT;
+  defaults->stun_port = DUO_SERVER_STUN_SAME;
   arguments = duo_server_arguments_parse (&argc, &argv, defaults, &error);
   if (arguments == NULL) {
     g_printerr ("duologue-server: %s\n", error->message);

@@ -61,6 +61,32 @@ test_list (void)
   g_assert_cmpstr (uris[1], ==, "stun://c:3478");
 }
 
+static void
+test_relay (void)
+{
+  static const struct {
+    const char *uris[3];
+    int code; /* -1 where there is a relay */
+  } cases[] = {
+    { { NULL }, G_IO_ERROR_NOT_FOUND },
+    { { "stun://a:1" }, G_IO_ERROR_NOT_FOUND },
+    { { "turn://1001%3Ame:x@a:1?transport=udp" }, -1 },
+    { { "turn://1000%3Ame:x@a:1?transport=udp" }, G_IO_ERROR_TIMED_OUT },
+    { { "turn://999%3Ame:x@a:1?transport=udp", "turn://1001%3Ame:x@a:1?transport=tcp" }, -1 },
+    { { "turn://me:x@a:1?transport=udp" }, -1 },
+    { { "turn://12:x@a:1?transport=udp" }, -1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    gboolean good = duo_ice_uris_check_relay (cases[i].uris, 1000, &error);
+
+    g_assert_cmpint (good, ==, cases[i].code < 0);
+    if (!good)
+      g_assert_cmpint (error->code, ==, cases[i].code);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -68,6 +94,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/ice-uri/url", test_url);
   g_test_add_func ("/ice-uri/list", test_list);
+  g_test_add_func ("/ice-uri/relay", test_relay);
 
   return g_test_run ();
 }

@@ -1,0 +1,180 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Calls through coturn with the credentials that duologue-server makes, over UDP and over TCP."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+SERVER, CLI = sys.argv[1:3]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+import tap
+
+TURN_PORT = 3478
+PATIENCE = 60  # seconds
+SECRET = "a secret that coturn knows too"
+OUTSIDE = "DUO_RELAY_INSIDE"
+
+
+def enter_namespace():
+    """A network of our own: nothing but loopback, and no port that anybody else has."""
+    if OUTSIDE in os.environ:
+        subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+        return
+    command = ["unshare", "--net", "--", sys.executable, __file__, SERVER, CLI]
+    os.execvpe("unshare", command, {**os.environ, OUTSIDE: "1"})
+
+
+class Relay:
+    """coturn, which takes all its settings from the command line."""
+
+    def __init__(self, folder, secret):
+        self.log = folder / "turn.log"
+        self.process = subprocess.Popen(
+            [
+                "turnserver",
+                "-n",
+                "--no-cli",
+                "--no-tls",
+                "--no-dtls",
+                "--listening-ip=127.0.0.1",
+                "--relay-ip=127.0.0.1",
+                f"--listening-port={TURN_PORT}",
+                "--allow-loopback-peers",
+                "--use-auth-secret",
+                f"--static-auth-secret={secret}",
+                "--realm=calls.example.org",
+                "--log-file=stdout",
+                f"--pidfile={folder / 'turn.pid'}",
+                f"--userdb={folder / 'turn.db'}",
+            ],
+            stdout=self.log.open("w"),
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+        )
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+
+class Server:
+    def __init__(self, folder, transport, *options):
+        secret = folder / "secret"
+        secret.write_text(SECRET + "\n")
+        self.process = subprocess.Popen(
+            [
+                SERVER,
+                "--port=0",
+                "--stun-port=0",
+                f"--turn=turn:127.0.0.1:{TURN_PORT}?transport={transport}",
+                f"--turn-secret-file={secret}",
+                *options,
+            ],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.port = int(self.process.stdout.readline().split()[-1])
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+
+class End:
+    """One participant, whose reports are read as they come."""
+
+    def __init__(self, port):
+        self.lines, self.complaints = [], []
+        self.process = subprocess.Popen(
+            [
+                CLI,
+                "join",
+                "--test-media",
+                "--relay-only",
+                "--stats=json",
+                f"http://127.0.0.1:{port}/call#k7qm-4xwp-93h3",
+            ],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for stream, into in (
+            (self.process.stdout, self.lines),
+            (self.process.stderr, self.complaints),
+        ):
+            threading.Thread(target=into.extend, args=(stream,), daemon=True).start()
+
+    def reports(self):
+        return [json.loads(line) for line in list(self.lines)]
+
+    def is_relayed(self):
+        return any(line.get("relayed") and line["framesDecoded"] > 20 for line in self.reports())
+
+    def has_complained(self, message):
+        return message in "".join(self.complaints)
+
+    def leave(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+        return self.process.wait(timeout=30)
+
+
+def wait_for(ends, condition, what):
+    deadline = time.monotonic() + PATIENCE
+    while not all(condition(end) for end in ends):
+        told = [(end.reports()[-1:], end.complaints) for end in ends]
+        assert time.monotonic() < deadline, f"not {what}: {told}"
+        time.sleep(0.2)
+
+
+def expect_relayed(transport):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with Relay(folder, SECRET), Server(folder, transport) as server:
+            ends = [End(server.port), End(server.port)]
+            try:
+                wait_for(ends, End.is_relayed, "relayed")
+            finally:
+                statuses = [end.leave() for end in ends]
+            assert statuses == [0, 0], statuses
+
+
+def expect_refused(message, secret):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with Relay(folder, secret), Server(folder, "udp") as server:
+            ends = [End(server.port), End(server.port)]
+            try:
+                wait_for(ends, lambda end: end.has_complained(message), "refused")
+            finally:
+                statuses = [end.leave() for end in ends]
+            assert 0 not in statuses, statuses
+
+
+def main():
+    if os.geteuid() != 0 or not shutil.which("turnserver"):
+        print("1..0 # SKIP needs root and coturn")
+        return
+    enter_namespace()
+    plan = tap.Plan()
+    plan.run("UDP", expect_relayed, "udp")
+    plan.run("TCP", expect_relayed, "tcp")
+    plan.run("wrong credentials", expect_refused, "wrong or have expired", "another secret")
+    plan.finish()
+
+
+if __name__ == "__main__":
+    main()
