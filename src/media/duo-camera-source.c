@@ -7,6 +7,7 @@
 #include "duo-camera-format.h"
 #include "duo-elements.h"
 #include "duo-media-error.h"
+#include "duo-portal-camera.h"
 
 static GstElement *
 make_synthetic (const char *name, const char *pattern, const char *caps_text, GError **error)
@@ -22,6 +23,26 @@ make_synthetic (const char *name, const char *pattern, const char *caps_text, GE
     gst_util_set_object_arg (G_OBJECT (chain[0]), "pattern", pattern);
   }
   return duo_elements_make_source_bin (name, chain, G_N_ELEMENTS (chain));
+}
+
+static GstElement *
+make_device_bin (DuoDevice *device, GstDevice *source, GError **error)
+{
+  g_autoptr (GstCaps) offered = gst_device_get_caps (source);
+  g_autoptr (GstCaps) format = duo_camera_format_choose (offered);
+  GstElement *element = gst_device_create_element (source, "source");
+  GstElement *chain[3] = { element, duo_elements_make_caps_filter ("format", format) };
+  gsize length = 2;
+
+  if (duo_camera_format_is_compressed (format))
+    chain[length++] = duo_elements_make ("jpegdec", "decoder", error);
+  if (element == NULL)
+    g_set_error (error,
+                 DUO_MEDIA_ERROR,
+                 DUO_MEDIA_ERROR_MISSING_PLUGIN,
+                 "There is no element for “%s”",
+                 duo_device_get_label (device));
+  return duo_elements_make_source_bin ("camera", chain, length);
 }
 
 /**
@@ -59,7 +80,7 @@ duo_camera_source_new_black (GError **error)
 
 /**
  * duo_camera_source_new_for_device:
- * @device: a camera
+ * @device: a camera, or the one behind the portal
  * @error: return location for a #DuoMediaError
  *
  * Makes a source in the size nearest to 1280x720 at 30 frames a second that the camera has.
@@ -70,19 +91,6 @@ GstElement *
 duo_camera_source_new_for_device (DuoDevice *device, GError **error)
 {
   GstDevice *source = duo_device_get_source (device);
-  g_autoptr (GstCaps) offered = gst_device_get_caps (source);
-  g_autoptr (GstCaps) format = duo_camera_format_choose (offered);
-  GstElement *element = gst_device_create_element (source, "source");
-  GstElement *chain[3] = { element, duo_elements_make_caps_filter ("format", format) };
-  gsize length = 2;
 
-  if (duo_camera_format_is_compressed (format))
-    chain[length++] = duo_elements_make ("jpegdec", "decoder", error);
-  if (element == NULL)
-    g_set_error (error,
-                 DUO_MEDIA_ERROR,
-                 DUO_MEDIA_ERROR_MISSING_PLUGIN,
-                 "There is no element for “%s”",
-                 duo_device_get_label (device));
-  return duo_elements_make_source_bin ("camera", chain, length);
+  return source != NULL ? make_device_bin (device, source, error) : duo_portal_camera_new (error);
 }

@@ -13,6 +13,7 @@
 
 /* Cameras may take seconds to give their first picture; later on a gap means that one is gone. */
 #define FIRST_SAMPLE_TIME (8 * G_USEC_PER_SEC)
+#define PERMISSION_TIME (300 * G_USEC_PER_SEC)
 #define NEXT_SAMPLE_TIME (2 * G_USEC_PER_SEC)
 #define START_INTERVAL_MS 50
 #define WATCH_INTERVAL_MS 500
@@ -40,6 +41,7 @@ struct _DuoCapture {
   Outlet *outlet;
 
   gint64 started_at;
+  gint64 patience; /* µs for the first sample */
   guint watchdog_id;
   gboolean flowing;
   gboolean failed;
@@ -128,7 +130,7 @@ on_watch (gpointer user_data)
   gint64 last = self->outlet->last_sample_at;
   g_mutex_unlock (&self->outlet->mutex);
 
-  if (last == 0 && now - self->started_at < FIRST_SAMPLE_TIME)
+  if (last == 0 && now - self->started_at < self->patience)
     return G_SOURCE_CONTINUE;
 
   if (last == 0 || now - last > NEXT_SAMPLE_TIME) {
@@ -232,6 +234,7 @@ duo_capture_class_init (DuoCaptureClass *klass)
 static void
 duo_capture_init (DuoCapture *self)
 {
+  self->patience = FIRST_SAMPLE_TIME;
   self->outlet = g_atomic_rc_box_new0 (Outlet);
   g_mutex_init (&self->outlet->mutex);
 }
@@ -273,6 +276,19 @@ duo_capture_new (GstElement *source, DuoFeed *feed, GError **error)
                            self,
                            G_CONNECT_SWAPPED);
   return g_steal_pointer (&self);
+}
+
+/**
+ * duo_capture_wait_for_permission:
+ *
+ * Gives the first sample a few minutes: somebody has to answer a question before.
+ */
+void
+duo_capture_wait_for_permission (DuoCapture *self)
+{
+  g_return_if_fail (DUO_IS_CAPTURE (self));
+
+  self->patience = PERMISSION_TIME;
 }
 
 /**

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DuoCapture, duo_capture, DUO, CAPTURE, GObject)
 
 DuoCapture *duo_capture_new (GstElement *source, DuoFeed *feed, GError **error);
+void duo_capture_wait_for_permission (DuoCapture *self);
 void duo_capture_start (DuoCapture *self);
 void duo_capture_stop_async (DuoCapture *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean duo_capture_stop_finish (DuoCapture *self, GAsyncResult *result, GError **error);

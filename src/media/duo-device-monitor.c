@@ -6,6 +6,10 @@
 
 #include "duo-device-monitor.h"
 
+#include "duo-portal-camera.h"
+
+#include <glib/gi18n-lib.h>
+
 /**
  * DuoDeviceMonitor:
  *
@@ -172,6 +176,8 @@ add (DuoDeviceMonitor *self, GstDevice *source)
   if (!find_kind (source, &kind) || find_by_id (self, kind, id, &position))
     return;
   if (kind == DUO_DEVICE_CAMERA) {
+    if (duo_portal_camera_is_needed ())
+      return;
     if (is_shared_by_pipewire (self, source))
       return;
     remove_unshared (self, source);
@@ -196,6 +202,15 @@ take_away (DuoDeviceMonitor *self, GstDevice *source)
     return;
   g_debug ("%s %s is gone", device_classes[kind], id);
   g_list_store_remove (self->devices[kind], position);
+}
+
+/* Whether there is one behind the portal shows only when it is asked. */
+static void
+add_portal_camera (DuoDeviceMonitor *self)
+{
+  g_autoptr (DuoDevice) device = duo_device_new (DUO_DEVICE_CAMERA, "portal", _ ("Camera"), NULL);
+
+  g_list_store_append (self->devices[DUO_DEVICE_CAMERA], device);
 }
 
 static void
@@ -346,6 +361,8 @@ duo_device_monitor_start (DuoDeviceMonitor *self)
   g_autoptr (GTask) task = g_task_new (self, NULL, on_started, NULL);
 
   self->started = TRUE;
+  if (duo_portal_camera_is_needed ())
+    add_portal_camera (self);
   self->bus = get_shared_bus ();
   g_signal_connect_swapped (self->bus, "message::device-added", G_CALLBACK (on_device_added), self);
   g_signal_connect_swapped (self->bus,

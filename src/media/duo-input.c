@@ -21,6 +21,7 @@ struct _DuoInput {
   DuoDeviceSelector *selector;
   DuoFeed *feed;
   DuoCapture *capture; /* what is in the feed now */
+  DuoCapture *filler;  /* black or silence until the capture flows */
   DuoDevice *device;   /* the one that the capture is of */
   DuoCloser *closer;
   GTask *stop;
@@ -73,8 +74,18 @@ hold (DuoInput *self, DuoMediaProblem problem)
 }
 
 static void
+close_filler (DuoInput *self)
+{
+  g_autoptr (DuoCapture) filler = g_steal_pointer (&self->filler);
+
+  if (filler != NULL)
+    duo_closer_close (self->closer, filler, NULL);
+}
+
+static void
 on_flowing (DuoInput *self)
 {
+  close_filler (self);
   if (self->source != DUO_INPUT_IDLE)
     set_problem (self, DUO_MEDIA_PROBLEM_NONE);
 }
@@ -171,6 +182,8 @@ open_capture (DuoInput *self, DuoInputSource source, DuoDevice *device)
   g_signal_connect_swapped (self->capture, "flowing", G_CALLBACK (on_flowing), self);
   g_signal_connect_swapped (self->capture, "failed", G_CALLBACK (on_failed), self);
   g_signal_connect_swapped (self->capture, "level", G_CALLBACK (on_level), self);
+  if (device != NULL && duo_device_get_source (device) == NULL)
+    duo_capture_wait_for_permission (self->capture);
   duo_capture_start (self->capture);
   return TRUE;
 }
@@ -188,12 +201,22 @@ update (DuoInput *self)
   if (self->capture != NULL && self->source == source && self->device == device)
     return;
 
+  /* A device may take its time, or ask for permission: what flows goes on until then. */
+  if (self->source == DUO_INPUT_IDLE && self->capture != NULL && self->filler == NULL) {
+    g_signal_handlers_disconnect_by_data (self->capture, self);
+    self->filler = g_steal_pointer (&self->capture);
+  }
   close_capture (self);
   set_device (self, device);
-  if (!open_capture (self, source, device) && source != DUO_INPUT_IDLE) {
-    set_device (self, NULL);
+  if (source != DUO_INPUT_IDLE && open_capture (self, source, device))
+    return;
+
+  set_device (self, NULL);
+  self->source = DUO_INPUT_IDLE;
+  if (self->filler != NULL)
+    self->capture = g_steal_pointer (&self->filler);
+  else
     open_capture (self, DUO_INPUT_IDLE, NULL);
-  }
 }
 
 /* When what holds a device back is over. */
@@ -254,6 +277,7 @@ duo_input_dispose (GObject *object)
   if (self->capture != NULL)
     g_signal_handlers_disconnect_by_data (self->capture, self);
   g_clear_object (&self->capture);
+  g_clear_object (&self->filler);
   g_clear_object (&self->device);
   g_clear_object (&self->selector);
   g_clear_object (&self->feed);
@@ -407,6 +431,7 @@ duo_input_stop_async (DuoInput *self, GAsyncReadyCallback callback, gpointer use
   self->stop = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->stop, duo_input_stop_async);
   self->started = FALSE;
+  close_filler (self);
   close_capture (self);
   set_device (self, NULL);
   if (duo_closer_is_idle (self->closer))
