@@ -10,7 +10,8 @@ import tempfile
 import threading
 import time
 
-PATIENCE = 30
+# Generous: the machine may have much else to do.
+PATIENCE = 90
 
 
 class Server:

@@ -216,12 +216,15 @@ test_open_room (CallEnds *ends, gconstpointer data)
 static void
 test_busy (CallEnds *ends, gconstpointer data)
 {
+  DuoServerConfig *config = duo_server_config_new ();
   g_autoptr (GError) error = NULL;
 
+  duo_server_config_set (config, "max-participants", "3", &error);
+  g_assert_no_error (error);
   duo_room_server_stop (ends->server);
   g_clear_object (&ends->server);
   ends->server = duo_room_server_new ();
-  g_object_set (ends->server, "max-participants", 3, NULL);
+  duo_room_server_set_config (ends->server, config);
   duo_room_server_listen (ends->server, TRUE, ends->port, &error);
   g_assert_no_error (error);
 
