@@ -20,10 +20,9 @@ struct _DuoWindow {
 
   /* Template */
   AdwToastOverlay *toasts;
-  AdwLeaflet *pages;
-  DuoHomeView *home;
 
   /* Owned */
+  DuoHomeView *home;
   GSettings *settings;
   DuoCallFlow *flow;
   char *server;
@@ -59,32 +58,10 @@ update_actions (DuoWindow *self)
   gtk_widget_action_set_enabled (widget, "win.rejoin", self->flow != NULL && !in_call);
 }
 
-/* The pages of a call go when they have slid away; home stays, but screen readers must not find it
- * behind the others. */
-static void
-sweep_pages (DuoWindow *self)
-{
-  GtkWidget *visible = adw_leaflet_get_visible_child (self->pages);
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->pages));
-
-  if (adw_leaflet_get_child_transition_running (self->pages))
-    return;
-  while (child != NULL) {
-    GtkWidget *next = gtk_widget_get_next_sibling (child);
-
-    if (child != visible && child != GTK_WIDGET (self->home))
-      adw_leaflet_remove (self->pages, child);
-    child = next;
-  }
-  gtk_widget_set_visible (GTK_WIDGET (self->home), visible == GTK_WIDGET (self->home));
-}
-
 static void
 on_page (DuoWindow *self, GtkWidget *page)
 {
-  adw_leaflet_append (self->pages, page);
-  adw_leaflet_set_visible_child (self->pages, page);
-  sweep_pages (self);
+  adw_toast_overlay_set_child (self->toasts, page);
   if (get_running_call (self) == NULL)
     gtk_window_unfullscreen (GTK_WINDOW (self));
   update_actions (self);
@@ -115,9 +92,7 @@ static void
 go_home (DuoWindow *self)
 {
   close_flow (self);
-  gtk_widget_show (GTK_WIDGET (self->home));
-  adw_leaflet_set_visible_child (self->pages, GTK_WIDGET (self->home));
-  sweep_pages (self);
+  adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->home));
   update_actions (self);
 }
 
@@ -292,6 +267,7 @@ duo_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_pointer (&self->server, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), DUO_TYPE_WINDOW);
+  g_clear_object (&self->home);
 
   G_OBJECT_CLASS (duo_window_parent_class)->dispose (object);
 }
@@ -321,20 +297,17 @@ duo_window_class_init (DuoWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = duo_window_close_request;
   install_actions (widget_class);
 
-  g_type_ensure (DUO_TYPE_HOME_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/duo-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, DuoWindow, pages);
-  gtk_widget_class_bind_template_child (widget_class, DuoWindow, home);
-  gtk_widget_class_bind_template_callback (widget_class, sweep_pages);
-  gtk_widget_class_bind_template_callback (widget_class, on_join);
 }
 
 static void
 duo_window_init (DuoWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->home = DUO_HOME_VIEW (g_object_ref_sink (duo_home_view_new ()));
+  g_signal_connect_object (self->home, "join", G_CALLBACK (on_join), self, G_CONNECT_SWAPPED);
 }
 
 /**
