@@ -45,3 +45,24 @@ duo_room_close_code_is_final (DuoRoomCloseCode code)
 {
   return code >= DUO_ROOM_CLOSE_CODE_MALFORMED;
 }
+
+/**
+ * duo_room_close_code_refuse:
+ * @verdict: why somebody was not admitted
+ *
+ * Returns: the code to close the connection with
+ */
+DuoRoomCloseCode
+duo_room_close_code_refuse (DuoRoomVerdict verdict)
+{
+  switch (verdict) {
+  case DUO_ROOM_FULL:
+    return DUO_ROOM_CLOSE_CODE_FULL;
+  case DUO_ROOM_EXPIRED:
+    return DUO_ROOM_CLOSE_CODE_EXPIRED;
+  case DUO_ROOM_FORBIDDEN:
+  case DUO_ROOM_ADMITTED:
+  default:
+    return DUO_ROOM_CLOSE_CODE_NOT_ALLOWED;
+  }
+}

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "duo-room.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +35,7 @@ typedef enum {
 } DuoRoomCloseCode;
 
 const char *duo_room_close_code_explain (DuoRoomCloseCode code);
+DuoRoomCloseCode duo_room_close_code_refuse (DuoRoomVerdict verdict);
 gboolean duo_room_close_code_is_final (DuoRoomCloseCode code);
 
 G_END_DECLS

@@ -117,6 +117,9 @@ sweep (DuoRoomRegistry *self)
 
   g_hash_table_iter_init (&iter, self->rooms);
   while (g_hash_table_iter_next (&iter, &name, &room)) {
+    g_autoptr (GPtrArray) gone = duo_room_give_up_seats (room, now);
+
+    duo_room_relay_tell_gone (room, NULL, gone);
     if (duo_room_is_over (room, now))
       g_ptr_array_add (over, g_strdup (name));
   }
@@ -200,6 +203,7 @@ seat_connection (DuoRoomRegistry *self,
   const char *peer_id = duo_room_connection_get_peer_id (connection);
   g_autoptr (DuoServerMessage) greeting = NULL;
   g_auto (DuoRoomEntry) entry = { 0 };
+  DuoRoomVerdict verdict;
 
   if (room == NULL) {
     self->host.counters.drops[DUO_SERVER_DROP_ROOMS]++;
@@ -207,19 +211,11 @@ seat_connection (DuoRoomRegistry *self,
     return;
   }
 
-  switch (duo_room_join (room, peer_id, secret, connection, get_now (), &entry)) {
-  case DUO_ROOM_FULL:
-    duo_room_connection_close (connection, DUO_ROOM_CLOSE_CODE_FULL);
+  verdict = duo_room_join (room, peer_id, secret, connection, get_now (), &entry);
+  if (verdict != DUO_ROOM_ADMITTED) {
+    duo_room_relay_tell_gone (room, NULL, entry.gone);
+    duo_room_connection_close (connection, duo_room_close_code_refuse (verdict));
     return;
-  case DUO_ROOM_FORBIDDEN:
-    duo_room_connection_close (connection, DUO_ROOM_CLOSE_CODE_NOT_ALLOWED);
-    return;
-  case DUO_ROOM_EXPIRED:
-    duo_room_connection_close (connection, DUO_ROOM_CLOSE_CODE_EXPIRED);
-    return;
-  case DUO_ROOM_ADMITTED:
-  default:
-    break;
   }
 
   if (entry.replaced != NULL)
@@ -229,8 +225,7 @@ seat_connection (DuoRoomRegistry *self,
   if (self->ice != NULL)
     duo_ice_offer_add_to (self->ice, greeting, upgrade->host, peer_id);
   duo_room_connection_send_message (connection, greeting);
-  if (entry.gone_peer != NULL)
-    duo_room_relay_tell (room, connection, duo_room_notice_gone (entry.gone_peer));
+  duo_room_relay_tell_gone (room, connection, entry.gone);
   if (entry.announce)
     duo_room_relay_tell (room,
                          connection,

@@ -4,6 +4,8 @@
 
 #include "duo-room-relay.h"
 
+#include "duo-room-notice.h"
+
 static void
 collect_participant (const char *peer_id, gint64 joined_at, gpointer connection, gpointer user_data)
 {
@@ -49,6 +51,21 @@ duo_room_relay_tell (DuoRoom *room, DuoRoomConnection *except, DuoServerMessage 
     if (connection != except)
       duo_room_connection_send_message (connection, owned);
   }
+}
+
+/**
+ * duo_room_relay_tell_gone:
+ * @room: a room
+ * @except: (nullable): who need not hear of it
+ * @peer_ids: (nullable) (element-type utf8): PEERs
+ *
+ * Tells everybody in a room who has gone.
+ */
+void
+duo_room_relay_tell_gone (DuoRoom *room, DuoRoomConnection *except, GPtrArray *peer_ids)
+{
+  for (guint i = 0; peer_ids != NULL && i < peer_ids->len; i++)
+    duo_room_relay_tell (room, except, duo_room_notice_gone (g_ptr_array_index (peer_ids, i)));
 }
 
 /**

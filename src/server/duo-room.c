@@ -54,17 +54,6 @@ secret_equal (const char *a, const char *b)
   return difference == 0;
 }
 
-static void
-drop_stale_seats (DuoRoom *self, gint64 now)
-{
-  for (guint i = self->seats->len; i > 0; i--) {
-    Seat *seat = g_ptr_array_index (self->seats, i - 1);
-
-    if (seat->connection == NULL && now - seat->lost_at >= self->rules.seat_hold)
-      g_ptr_array_remove_index (self->seats, i - 1);
-  }
-}
-
 static Seat *
 find_seat_by_secret (DuoRoom *self, const char *secret)
 {
@@ -109,16 +98,11 @@ take_seat (Seat *seat, const char *peer_id, gpointer connection, gint64 now, Duo
 {
   gboolean same_peer = g_str_equal (seat->peer_id, peer_id);
 
-  /* The others heard of a lost connection when it was lost; only a seat that is still connected has
-   * a PEER that they have to be told has gone. */
   entry->replaced = seat->connection;
-  entry->announce = seat->connection == NULL || !same_peer;
-
-  if (seat->connection != NULL && !same_peer)
-    entry->gone_peer = g_steal_pointer (&seat->peer_id);
 
   if (!same_peer) {
-    g_free (seat->peer_id);
+    g_ptr_array_add (entry->gone, g_steal_pointer (&seat->peer_id));
+    entry->announce = TRUE;
     seat->peer_id = g_strdup (peer_id);
     seat->joined_at = now;
   }
@@ -135,7 +119,7 @@ take_seat (Seat *seat, const char *peer_id, gpointer connection, gint64 now, Duo
 void
 duo_room_entry_clear (DuoRoomEntry *entry)
 {
-  g_clear_pointer (&entry->gone_peer, g_free);
+  g_clear_pointer (&entry->gone, g_ptr_array_unref);
 }
 
 /**
@@ -177,13 +161,41 @@ duo_room_free (DuoRoom *self)
 }
 
 /**
+ * duo_room_give_up_seats:
+ * @self: a room
+ * @now: the present time in milliseconds
+ *
+ * Frees the seats that have waited long enough for their SECRETs.
+ *
+ * Returns: (transfer full) (element-type utf8): the PEERs that the others must be told have gone
+ */
+GPtrArray *
+duo_room_give_up_seats (DuoRoom *self, gint64 now)
+{
+  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (self != NULL, g_steal_pointer (&gone));
+
+  for (guint i = self->seats->len; i > 0; i--) {
+    Seat *seat = g_ptr_array_index (self->seats, i - 1);
+
+    if (seat->connection == NULL && now - seat->lost_at >= self->rules.seat_hold) {
+      g_ptr_array_add (gone, g_steal_pointer (&seat->peer_id));
+      g_ptr_array_remove_index (self->seats, i - 1);
+    }
+  }
+
+  return g_steal_pointer (&gone);
+}
+
+/**
  * duo_room_join:
  * @self: a room
  * @peer_id: the PEER of the newcomer
  * @secret: (nullable): the newcomer's SECRET
  * @connection: the newcomer's connection
  * @now: the present time in milliseconds
- * @entry: (out caller-allocates): what changed; only meaningful if admitted
+ * @entry: (out caller-allocates): what changed
  *
  * Seats a connection: in the seat of its SECRET if there is one, in a free one otherwise. A PEER
  * that sits there without a SECRET is replaced by its next connection, as a PartyKit client without
@@ -209,7 +221,7 @@ duo_room_join (DuoRoom *self,
   if (duo_room_is_expired (self, now))
     return DUO_ROOM_EXPIRED;
 
-  drop_stale_seats (self, now);
+  entry->gone = duo_room_give_up_seats (self, now);
   own = find_seat_by_secret (self, secret);
   namesake = find_seat_by_peer (self, peer_id);
 
@@ -230,6 +242,7 @@ duo_room_join (DuoRoom *self,
     own->secret = g_strdup (secret);
     own->joined_at = now;
     g_ptr_array_add (self->seats, own);
+    entry->announce = TRUE;
   }
 
   take_seat (own, peer_id, connection, now, entry);
@@ -245,7 +258,7 @@ duo_room_join (DuoRoom *self,
  * @now: the present time in milliseconds
  *
  * Takes a connection out of the room. One that has lost its seat to a newer connection is not there
- * any more: nothing happens then.
+ * any more: nothing happens then. While a seat is held, its PEER has not gone.
  *
  * Returns: (transfer full) (nullable): the PEER that the others must be told has gone
  */
@@ -253,7 +266,7 @@ char *
 duo_room_leave (DuoRoom *self, gpointer connection, gboolean for_good, gint64 now)
 {
   Seat *seat;
-  char *peer_id;
+  char *peer_id = NULL;
 
   g_return_val_if_fail (self != NULL && connection != NULL, NULL);
 
@@ -261,12 +274,13 @@ duo_room_leave (DuoRoom *self, gpointer connection, gboolean for_good, gint64 no
   if (seat == NULL)
     return NULL;
 
-  peer_id = g_strdup (seat->peer_id);
   seat->connection = NULL;
   seat->lost_at = now;
 
-  if (for_good || seat->secret == NULL)
+  if (for_good || seat->secret == NULL) {
+    peer_id = g_steal_pointer (&seat->peer_id);
     g_ptr_array_remove (self->seats, seat);
+  }
 
   if (duo_room_count (self) == 0)
     self->empty_since = now;

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * opaque pointer that is only compared and given back.
  *
  * A seat belongs to its SECRET. Whoever brings the SECRET takes the seat, whatever the PEER, and
- * the newest connection wins. A seat that lost its connection is held for its SECRET for a while.
+ * the newest connection wins. A seat that lost its connection is held for its SECRET for a while,
+ * and only when it is given up has its PEER gone.
  */
 typedef struct _DuoRoom DuoRoom;
 
@@ -49,15 +50,15 @@ typedef enum {
 /**
  * DuoRoomEntry:
  * @replaced: (nullable): the connection that lost its seat to the new one
- * @gone_peer: (nullable) (transfer full): the PEER the others must be told has gone, before
- *   anything else
+ * @gone: (nullable) (transfer full) (element-type utf8): the PEERs the others must be told have
+ *   gone, before anything else; whatever the verdict
  * @announce: whether the others must be told that the new PEER has joined
  *
- * What a successful duo_room_join() changed. Clear with duo_room_entry_clear().
+ * What duo_room_join() changed. Clear with duo_room_entry_clear().
  */
 typedef struct {
   gpointer replaced;
-  char *gone_peer;
+  GPtrArray *gone;
   gboolean announce;
 } DuoRoomEntry;
 
@@ -82,6 +83,7 @@ DuoRoom *duo_room_new (const DuoRoomRules *rules, gint64 now);
 void duo_room_free (DuoRoom *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoRoom, duo_room_free)
 
+GPtrArray *duo_room_give_up_seats (DuoRoom *self, gint64 now);
 DuoRoomVerdict duo_room_join (DuoRoom *self,
                               const char *peer_id,
                               const char *secret,

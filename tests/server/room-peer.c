@@ -277,7 +277,7 @@ room_wire_open (guint16 port, const char *peer_id, const char *secret)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autofree char *request =
-    g_strdup_printf ("GET /parties/main/lobby?_pk=%s&_rs=%s HTTP/1.1\r\n"
+    g_strdup_printf ("GET /parties/main/lobby?_pk=%s%s%s HTTP/1.1\r\n"
                      "Host: localhost\r\n"
                      "Connection: Upgrade\r\n"
                      "Upgrade: websocket\r\n"
@@ -285,7 +285,8 @@ room_wire_open (guint16 port, const char *peer_id, const char *secret)
                      "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
                      "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n",
                      peer_id,
-                     secret);
+                     secret != NULL ? "&_rs=" : "",
+                     secret != NULL ? secret : "");
   g_autoptr (GString) answer = g_string_new (NULL);
   WireResult connected = { 0 };
 

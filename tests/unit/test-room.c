@@ -43,8 +43,20 @@ check_entry (DuoRoom *room,
                    ==,
                    DUO_ROOM_ADMITTED);
   g_assert_true (entry.replaced == replaced);
-  g_assert_cmpstr (entry.gone_peer, ==, gone);
+  g_assert_cmpuint (entry.gone->len, ==, gone != NULL ? 1 : 0);
+  if (gone != NULL)
+    g_assert_cmpstr (g_ptr_array_index (entry.gone, 0), ==, gone);
   g_assert_cmpint (entry.announce, ==, announce);
+}
+
+static void
+check_given_up (DuoRoom *room, gint64 now, const char *expected)
+{
+  g_autoptr (GPtrArray) gone = duo_room_give_up_seats (room, now);
+
+  g_assert_cmpuint (gone->len, ==, expected != NULL ? 1 : 0);
+  if (expected != NULL)
+    g_assert_cmpstr (g_ptr_array_index (gone, 0), ==, expected);
 }
 
 static void
@@ -89,15 +101,21 @@ test_seat_held (void)
 
   join (room, "a", "sa", &first, 0);
   join (room, "b", "sb", &second, 0);
-  leave (room, &second, FALSE, 1000, "b");
+  leave (room, &second, FALSE, 1000, NULL);
   g_assert_null (duo_room_find (room, "b"));
+  check_given_up (room, 30999, NULL);
   g_assert_cmpint (join (room, "c", "sc", &third, 30999), ==, DUO_ROOM_FULL);
-  check_entry (room, "b", "sb", &fourth, 30999, NULL, NULL, TRUE);
+  check_entry (room, "b", "sb", &fourth, 30999, NULL, NULL, FALSE);
   check_seats (room, "a@0 b@0 ");
 
-  leave (room, &fourth, FALSE, 40000, "b");
-  g_assert_cmpint (join (room, "c", "sc", &third, 70000), ==, DUO_ROOM_ADMITTED);
+  /* Nobody hears of a loss before the seat is given up: to a newcomer, or by itself. */
+  leave (room, &fourth, FALSE, 40000, NULL);
+  check_entry (room, "c", "sc", &third, 70000, NULL, "b", TRUE);
   g_assert_cmpint (join (room, "b", "sb", &second, 70001), ==, DUO_ROOM_FULL);
+  leave (room, &third, FALSE, 80000, NULL);
+  check_given_up (room, 109999, NULL);
+  check_given_up (room, 110000, "c");
+  check_given_up (room, 110001, NULL);
 }
 
 static void
@@ -129,9 +147,9 @@ test_takeover (void)
   check_seats (room, "a@0 n@7 ");
   g_assert_null (duo_room_find (room, "b"));
 
-  /* Another PEER in a held seat: the old one was announced when it was lost. */
-  leave (room, &fourth, FALSE, 8, "n");
-  check_entry (room, "m", "sb", &third, 9, NULL, NULL, TRUE);
+  /* Another PEER in a held seat: the one it was held for has gone now. */
+  leave (room, &fourth, FALSE, 8, NULL);
+  check_entry (room, "m", "sb", &third, 9, NULL, "n", TRUE);
 }
 
 static void
@@ -142,7 +160,7 @@ test_namesakes (void)
   join (room, "a", "sa", &first, 0);
   g_assert_cmpint (join (room, "a", "sx", &second, 1), ==, DUO_ROOM_FORBIDDEN);
   g_assert_cmpint (join (room, "a", NULL, &second, 1), ==, DUO_ROOM_FORBIDDEN);
-  leave (room, &first, FALSE, 2, "a");
+  leave (room, &first, FALSE, 2, NULL);
   g_assert_cmpint (join (room, "a", "sx", &second, 3), ==, DUO_ROOM_FORBIDDEN);
 
   join (room, "b", NULL, &second, 4);
@@ -161,7 +179,7 @@ test_ends (void)
 
   join (room, "a", "sa", &first, 2000);
   g_assert_false (duo_room_is_over (room, 100999));
-  leave (room, &first, FALSE, 3000, "a");
+  leave (room, &first, FALSE, 3000, NULL);
   g_assert_false (duo_room_is_over (room, 62999));
   g_assert_true (duo_room_is_over (room, 63000));
 
@@ -181,7 +199,7 @@ test_foreach (void)
   join (room, "a", "sa", &first, 1);
   join (room, "b", "sb", &second, 2);
   check_seats (room, "a@1 b@2 ");
-  leave (room, &first, FALSE, 3, "a");
+  leave (room, &first, FALSE, 3, NULL);
   check_seats (room, "b@2 ");
 }
 
