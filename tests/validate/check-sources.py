@@ -20,7 +20,7 @@ LOOSE_END = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b")
 def sources(*suffixes):
     for folder in ("src", "tests"):
         for path in sorted((SOURCE / folder).rglob("*")):
-            if path.suffix in suffixes:
+            if path.suffix in suffixes and "node_modules" not in path.parts:
                 yield path
 
 
@@ -37,7 +37,7 @@ def formatted():
 
 
 def licensed():
-    files = [*sources(".c", ".h", ".py", ".js", ".mjs")]
+    files = [*sources(".c", ".h", ".py", ".js", ".mjs", ".ts")]
     report(
         [
             f"{path.relative_to(SOURCE)}: no licence line"
@@ -49,7 +49,7 @@ def licensed():
 
 def short_enough():
     faults = []
-    for path in sources(".c", ".h", ".py", ".js", ".mjs"):
+    for path in sources(".c", ".h", ".py", ".js", ".mjs", ".ts"):
         lines = path.read_text(encoding="utf-8").count("\n")
         if lines > LONGEST:
             faults.append(f"{path.relative_to(SOURCE)}: {lines} lines, {LONGEST} are the limit")
@@ -58,7 +58,7 @@ def short_enough():
 
 def finished():
     faults = []
-    for path in sources(".c", ".h", ".py", ".js", ".mjs", ".ui", ".build"):
+    for path in sources(".c", ".h", ".py", ".js", ".mjs", ".ts", ".ui", ".build"):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if LOOSE_END.search(line):
                 faults.append(f"{path.relative_to(SOURCE)}:{number}: {line.strip()}")
