@@ -41,15 +41,22 @@ as_root ()
   fi
 }
 
+# What is installed by its own name, or as a part of another package.
+installed_packages ()
+{
+  dpkg-query -W -f '${db:Status-Status} ${Package} ${Provides}\n' |
+    sed -n 's/^installed //p' | tr -s ', ' '\n'
+}
+
 # The packages of the groups given that are not installed.
 missing_packages ()
 {
-  local groups=" $* " group package
+  local groups=" $* " group package installed
+  installed=$(installed_packages)
   while read -r group package; do
     case $group in '' | \#*) continue ;; esac
     [[ $groups == *" $group "* ]] || continue
-    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
-      printf '%s\n' "$package"
+    grep -qxF -- "$package" <<<"$installed" || printf '%s\n' "$package"
   done <"$SOURCE/build-aux/packages"
 }
 
@@ -75,6 +82,23 @@ ensure_packages ()
   apt_install "${packages[@]}" </dev/null >"$BUILD/apt.log" 2>&1 && return 0
   sleep 5
   quietly "$BUILD/apt.log" apt_install "${packages[@]}" || die "the packages could not be installed"
+}
+
+# What the tests need from npm, at exactly the versions of the lock files, and without running any
+# script of theirs.
+ensure_modules ()
+{
+  local lock dir stamp
+  while read -r lock; do
+    dir=$(dirname "$lock")
+    stamp=$dir/node_modules/.stamp
+    cmp -s "$lock" "$stamp" && continue
+    say "Installing the npm modules of ${dir#"$SOURCE"/}"
+    (cd "$dir" && quietly "$BUILD/npm.log" npm ci --ignore-scripts --no-audit --no-fund) ||
+      (cd "$dir" && quietly "$BUILD/npm.log" npm ci --ignore-scripts --no-audit --no-fund) ||
+      { say "Their tests will fail"; continue; }
+    cp "$lock" "$stamp"
+  done < <(find "$SOURCE/src" "$SOURCE/tests" -name node_modules -prune -o -name package-lock.json -print)
 }
 
 # build DIRECTORY OPTION...: configures when the options are new, then compiles.

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { until } from './guest.mjs';
+
+const START_PATIENCE = 60000;
+
+/* Short enough to be waited for, long enough for a busy computer. In seconds; duologue-server's
+ * options, and in capitals the environment variables of the PartyKit room. */
+export const LIMITS = {
+  'room-lifetime': 24,
+  'empty-room-time': 4,
+  'seat-hold': 4,
+  'ping-interval': 2,
+};
+
+async function freePort() {
+  const probe = createServer();
+  await new Promise((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/* A process group of its own, as the development server has children. */
+class Server {
+  constructor(program, args, { cwd, party = 'main', port = 0, state = null } = {}) {
+    this.party = party;
+    this.port = port;
+    this.state = state;
+    this.output = '';
+    this.process = spawn(program, args, {
+      cwd,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    });
+    this.exited = new Promise((resolve) => this.process.once('exit', resolve));
+    this.process.once('error', (error) => (this.output += error.message));
+    for (const stream of [this.process.stdout, this.process.stderr])
+      stream.on('data', (data) => (this.output += data));
+  }
+
+  /** Resolves once it says that it serves. */
+  async ready(pattern) {
+    const says = () => {
+      if (this.process.exitCode !== null) throw new Error(`The server ended:\n${this.output}`);
+      return pattern.test(this.output);
+    };
+    await until(says, `the server is ready\n${this.output}`, START_PATIENCE);
+    this.port ||= Number(pattern.exec(this.output)[1]);
+    return this;
+  }
+
+  async stop(signal = 'SIGTERM') {
+    if (this.process.pid !== undefined && this.process.exitCode === null) {
+      process.kill(-this.process.pid, signal);
+      const timer = setTimeout(() => process.kill(-this.process.pid, 'SIGKILL'), 5000);
+      await this.exited;
+      clearTimeout(timer);
+    }
+    if (this.state !== null) rmSync(this.state, { recursive: true, force: true });
+  }
+}
+
+/** Starts `duologue-server` on a port of its own. */
+export function startDuologueServer(program, options = LIMITS) {
+  const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
+  const server = new Server(program, ['--port=0', '--connections-per-address=500', ...args]);
+  return server.ready(/Listening on port ([0-9]+)/);
+}
+
+/** Starts PartyKit's development server on the project in `folder`. */
+export async function startPartyKit(folder, options = LIMITS) {
+  const cli = fileURLToPath(
+    new URL('../../../src/party/node_modules/partykit/dist/bin.mjs', import.meta.url),
+  );
+  const state = mkdtempSync(join(tmpdir(), 'duologue-party-'));
+  const port = await freePort();
+  const vars = Object.entries(options).flatMap(([name, value]) => [
+    '--var',
+    `${name.replaceAll('-', '_').toUpperCase()}=${value}`,
+  ]);
+  const args = ['dev', '--port', `${port}`, '--persist', state, '--no-hotkeys', ...vars];
+  const server = new Server(
+    process.execPath,
+    [cli, ...args, '--disable-request-cf-fetch'],
+    { cwd: folder, port, state },
+  );
+  return server.ready(/Ready on http/);
+}
