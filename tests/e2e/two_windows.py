@@ -20,6 +20,9 @@ APP_ID = "io.github.duologue.Duologue"
 CALLER = {"name": "Ada", "pattern": "ball", "tone": 440}
 GUEST = {"name": "Grace", "pattern": "smpte", "tone": 880}
 
+# Two calls' worth of encoding and painting on a machine that has other things to do.
+PATIENCE = 60
+
 BARS = {
     "yellow": (255, 255, 0),
     "cyan": (0, 255, 255),
@@ -130,17 +133,21 @@ class Call:
     def wait_connected(self):
         """Each has the other's name above the picture."""
         for person, other in (self.people, reversed(self.people)):
-            person.desk.find("label", other.who["name"], timeout=30)
+            person.desk.find("label", other.who["name"], timeout=PATIENCE)
 
     def prove(self):
         """Each sees the other's moving picture and hears the other's tone; asserts what is missing."""
         caller, guest = self.people
-        a11y.wait_until(caller.sees_bars, "the guest's colour bars on the caller's screen")
-        a11y.wait_until(caller.sees_movement, "the guest's picture to move")
-        a11y.wait_until(guest.sees_ball, "the caller's ball on the guest's screen")
-        a11y.wait_until(guest.sees_movement, "the caller's ball to move")
-        a11y.wait_until(lambda: caller.hears(GUEST["tone"]), "the guest's tone in the caller's speaker")
-        a11y.wait_until(lambda: guest.hears(CALLER["tone"]), "the caller's tone in the guest's speaker")
+        proofs = (
+            (caller.sees_bars, "the guest's colour bars on the caller's screen"),
+            (caller.sees_movement, "the guest's picture to move"),
+            (guest.sees_ball, "the caller's ball on the guest's screen"),
+            (guest.sees_movement, "the caller's ball to move"),
+            (lambda: caller.hears(GUEST["tone"]), "the guest's tone in the caller's speaker"),
+            (lambda: guest.hears(CALLER["tone"]), "the caller's tone in the guest's speaker"),
+        )
+        for proof, what in proofs:
+            a11y.wait_until(proof, what, PATIENCE)
 
     def hang_up(self):
         """The caller hangs up, and both are told."""
@@ -149,6 +156,7 @@ class Call:
             a11y.wait_until(
                 lambda: "Call Ended" in person.desk.texts() or "Rejoin" in person.desk.texts(),
                 f"{person.who['name']} to see that the call ended",
+                PATIENCE,
             )
 
     def quit(self):
