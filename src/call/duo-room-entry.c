@@ -7,6 +7,7 @@
 #include "duo-random.h"
 #include "duo-room-keys.h"
 #include "duo-seat.h"
+#include "duo-token-store.h"
 
 struct _DuoRoomEntry {
   /* Owned */
@@ -37,6 +38,7 @@ make_entry (const Request *request, DuoRoomKeys *keys, GError **error)
   g_autofree char *uri = duo_join_link_dup_room_uri (request->link, room_id);
   g_autofree char *peer_id = duo_random_id (error);
   g_autoptr (DuoSeat) seat = NULL;
+  g_autofree char *token = NULL;
   DuoRoomEntry *self;
 
   if (peer_id == NULL)
@@ -52,6 +54,9 @@ make_entry (const Request *request, DuoRoomKeys *keys, GError **error)
                                       duo_room_entry_get_seal_key (self),
                                       peer_id,
                                       duo_seat_get_secret (seat));
+  token = duo_token_store_load (request->state_directory, duo_join_link_get_server (request->link));
+  if (token != NULL)
+    duo_room_client_set_token (self->client, token);
   self->seat = g_steal_pointer (&seat);
   self->peer_id = g_steal_pointer (&peer_id);
 

@@ -26,6 +26,7 @@ typedef struct {
   char *stats;
   char *server;
   char *name;
+  char *token_file;
 } Options;
 
 typedef struct {
@@ -55,6 +56,7 @@ options_clear (Options *options)
   g_free (options->stats);
   g_free (options->server);
   g_free (options->name);
+  g_free (options->token_file);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -327,6 +329,13 @@ duo_cli_join (int argc, char **argv)
       &options.relay_only,
       N_ ("Go through a relay in any case"),
       NULL },
+    { "token-file",
+      0,
+      0,
+      G_OPTION_ARG_FILENAME,
+      &options.token_file,
+      N_ ("Use the access token in a file, and keep it for this server"),
+      N_ ("FILE") },
     { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, N_ ("The name to show"), N_ ("NAME") },
     { "server",
       0,
@@ -351,7 +360,7 @@ duo_cli_join (int argc, char **argv)
 
   server = duo_cli_dup_server (options.server);
   link = duo_cli_read_link (argv[1], server);
-  if (link == NULL)
+  if (link == NULL || !duo_cli_keep_token (link, options.token_file))
     return DUO_CLI_USAGE;
 
   /* Each connection has threads of its own; with an arena for every one of them memory is never

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "duo-protocol-error.h"
+#include "duo-token-store.h"
 
 /**
  * duo_cli_complain:
@@ -102,4 +103,31 @@ duo_cli_read_link (const char *argument, const char *server)
     duo_cli_complain ("%s", error->message);
 
   return link;
+}
+
+/**
+ * duo_cli_keep_token:
+ * @link: a link
+ * @file: (nullable): a file with an access token
+ *
+ * Keeps the token for the server of the link, where joining will find it.
+ *
+ * Returns: whether that went well, or there was nothing to do; if not, that has been told
+ */
+gboolean
+duo_cli_keep_token (DuoJoinLink *link, const char *file)
+{
+  g_autofree char *token = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (file == NULL)
+    return TRUE;
+
+  if (g_file_get_contents (file, &token, NULL, &error) &&
+      duo_token_store_save (NULL, duo_join_link_get_server (link), g_strstrip (token), &error))
+    return TRUE;
+
+  duo_cli_complain ("%s", error->message);
+
+  return FALSE;
 }

@@ -19,4 +19,6 @@ void duo_cli_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 char *duo_cli_dup_server (const char *option);
 DuoJoinLink *duo_cli_read_link (const char *argument, const char *server);
 
+gboolean duo_cli_keep_token (DuoJoinLink *link, const char *file);
+
 G_END_DECLS

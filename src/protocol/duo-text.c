@@ -140,3 +140,20 @@ duo_text_is_room_name (const char *text)
 {
   return duo_text_is_id (text, 1, DUO_ID_MAX_CHARS);
 }
+
+/**
+ * duo_text_is_token:
+ * @text: any text
+ *
+ * Returns: whether that may be a TOKEN: 1 to %DUO_TOKEN_MAX_CHARS of base64url and dots
+ */
+gboolean
+duo_text_is_token (const char *text)
+{
+  gsize length = strlen (text);
+
+  return length > 0 && length <= DUO_TOKEN_MAX_CHARS &&
+         strspn (text,
+                 "0123456789abcdefghijklmnopqrstuvwxyz"
+                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ-_.") == length;
+}

@@ -9,6 +9,7 @@
 #include "duo-address-count.h"
 #include "duo-room-notice.h"
 #include "duo-room-relay.h"
+#include "duo-room-table.h"
 #include "duo-room.h"
 
 /* One timer for all connections: each timer of its own would be looked at in every iteration of the
@@ -26,7 +27,7 @@ struct _DuoRoomRegistry {
   GObject parent_instance;
 
   /* Owned */
-  GHashTable *rooms;       /* name → DuoRoom */
+  DuoRoomTable *table;
   GHashTable *connections; /* the set of DuoRoomConnection whose socket is not closed yet */
   DuoAddressCount *addresses;
   guint tick_id;
@@ -58,7 +59,7 @@ connection_message_cb (
   DuoRoomConnection *connection, const char *to, const guint8 *text, gsize length, gpointer owner)
 {
   DuoRoomRegistry *self = owner;
-  DuoRoom *room = g_hash_table_lookup (self->rooms, duo_room_connection_get_room (connection));
+  DuoRoom *room = duo_room_table_find (self->table, duo_room_connection_get_room (connection));
 
   if (room != NULL)
     duo_room_relay (room, connection, to, text, length);
@@ -68,7 +69,7 @@ static void
 connection_gone_cb (DuoRoomConnection *connection, gboolean for_good, gpointer owner)
 {
   DuoRoomRegistry *self = owner;
-  DuoRoom *room = g_hash_table_lookup (self->rooms, duo_room_connection_get_room (connection));
+  DuoRoom *room = duo_room_table_find (self->table, duo_room_connection_get_room (connection));
   g_autofree char *peer_id = NULL;
 
   if (room == NULL)
@@ -92,43 +93,36 @@ connection_closed_cb (DuoRoomConnection *connection, gpointer owner)
 static void
 end_room (DuoRoomRegistry *self, const char *name, DuoRoomCloseCode code)
 {
-  g_autofree char *stolen_name = NULL;
-  g_autoptr (DuoRoom) room = NULL;
-  g_autoptr (GPtrArray) participants = NULL;
+  g_autoptr (DuoRoom) room = duo_room_table_take (self->table, name);
+  g_autoptr (GPtrArray) participants = room != NULL ? duo_room_relay_list (room) : NULL;
 
-  if (!g_hash_table_steal_extended (self->rooms,
-                                    name,
-                                    (gpointer *) &stolen_name,
-                                    (gpointer *) &room))
-    return;
-
-  participants = duo_room_relay_list (room);
-  for (guint i = 0; i < participants->len; i++)
+  for (guint i = 0; participants != NULL && i < participants->len; i++)
     duo_room_connection_close (g_ptr_array_index (participants, i), code);
+}
+
+static void
+give_up_seats (DuoRoom *room, gpointer user_data)
+{
+  const gint64 *now = user_data;
+  g_autoptr (GPtrArray) gone = duo_room_give_up_seats (room, *now);
+
+  duo_room_relay_tell_gone (room, NULL, gone);
 }
 
 static void
 sweep (DuoRoomRegistry *self)
 {
-  g_autoptr (GPtrArray) over = g_ptr_array_new_with_free_func (g_free);
   gint64 now = get_now ();
-  GHashTableIter iter;
-  gpointer name, room;
+  g_autoptr (GPtrArray) over = NULL;
 
-  g_hash_table_iter_init (&iter, self->rooms);
-  while (g_hash_table_iter_next (&iter, &name, &room)) {
-    g_autoptr (GPtrArray) gone = duo_room_give_up_seats (room, now);
-
-    duo_room_relay_tell_gone (room, NULL, gone);
-    if (duo_room_is_over (room, now))
-      g_ptr_array_add (over, g_strdup (name));
-  }
+  duo_room_table_foreach (self->table, give_up_seats, &now);
+  over = duo_room_table_list (self->table, TRUE, now);
 
   for (guint i = 0; i < over->len; i++)
     end_room (self, g_ptr_array_index (over, i), DUO_ROOM_CLOSE_CODE_EXPIRED);
 
   if (over->len > 0)
-    g_info ("%u rooms ended, %u left", over->len, g_hash_table_size (self->rooms));
+    g_info ("%u rooms ended, %u left", over->len, duo_room_table_count (self->table));
 }
 
 /* Nobody is removed from the table by what happens here: sockets close later. */
@@ -153,7 +147,7 @@ tick_cb (gpointer user_data)
   if (++self->ticks % TICKS_PER_SWEEP == 0)
     sweep (self);
 
-  if (g_hash_table_size (self->rooms) > 0)
+  if (duo_room_table_count (self->table) > 0)
     return G_SOURCE_CONTINUE;
 
   self->tick_id = 0;
@@ -161,35 +155,24 @@ tick_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The room of that name, a new one if there is none or only one that is over; NULL if there are too
- * many. */
+/* The room of that name, a new one if there is none or only one that is over. */
 static DuoRoom *
-ensure_room (DuoRoomRegistry *self, const char *name, gint64 now)
+ensure_room (DuoRoomRegistry *self, const char *name, const char *token, DuoRoomCloseCode *code)
 {
-  DuoRoom *room = g_hash_table_lookup (self->rooms, name);
+  DuoRoom *room = duo_room_table_find (self->table, name);
+  gint64 now = get_now ();
 
   if (room != NULL && duo_room_is_over (room, now)) {
     end_room (self, name, DUO_ROOM_CLOSE_CODE_EXPIRED);
     room = NULL;
   }
-
-  if (room == NULL) {
-    const DuoServerLimits *limits = &self->host.limits;
-    const DuoRoomRules rules = { .max_participants = limits->max_participants,
-                                 .lifetime = limits->room_lifetime,
-                                 .seat_hold = limits->seat_hold,
-                                 .linger = limits->empty_room_time };
-
-    if (g_hash_table_size (self->rooms) >= limits->max_rooms)
-      return NULL;
-    room = duo_room_new (&rules, now);
-    g_hash_table_insert (self->rooms, g_strdup (name), room);
-  }
+  if (room != NULL)
+    return room;
 
   if (self->tick_id == 0)
     self->tick_id = g_timeout_add (TICK_INTERVAL, tick_cb, self);
 
-  return room;
+  return duo_room_table_start (self->table, name, token, now, code);
 }
 
 static void
@@ -197,21 +180,22 @@ seat_connection (DuoRoomRegistry *self,
                  DuoRoomConnection *connection,
                  const DuoUpgrade *upgrade,
                  const DuoRoomAddress *address,
-                 const char *secret)
+                 const DuoRoomIdentity *identity)
 {
-  DuoRoom *room = ensure_room (self, duo_room_connection_get_room (connection), get_now ());
+  const char *name = duo_room_connection_get_room (connection);
+  DuoRoomCloseCode code = 0;
+  DuoRoom *room = ensure_room (self, name, identity->token, &code);
   const char *peer_id = duo_room_connection_get_peer_id (connection);
   g_autoptr (DuoServerMessage) greeting = NULL;
   g_auto (DuoRoomEntry) entry = { 0 };
   DuoRoomVerdict verdict;
 
   if (room == NULL) {
-    self->host.counters.drops[DUO_SERVER_DROP_ROOMS]++;
-    duo_room_connection_close (connection, DUO_ROOM_CLOSE_CODE_TRY_LATER);
+    duo_room_connection_close (connection, code);
     return;
   }
 
-  verdict = duo_room_join (room, peer_id, secret, connection, get_now (), &entry);
+  verdict = duo_room_join (room, peer_id, identity->secret, connection, get_now (), &entry);
   if (verdict != DUO_ROOM_ADMITTED) {
     duo_room_relay_tell_gone (room, NULL, entry.gone);
     duo_room_connection_close (connection, duo_room_close_code_refuse (verdict));
@@ -222,6 +206,7 @@ seat_connection (DuoRoomRegistry *self,
     duo_room_connection_close (entry.replaced, DUO_ROOM_CLOSE_CODE_TAKEN_OVER);
 
   greeting = duo_room_notice_greeting (room, address->room, connection, self->wall_offset);
+  greeting->ticket = duo_room_table_make_ticket (self->table, name, greeting->expires_at);
   if (self->ice != NULL)
     duo_ice_offer_add_to (self->ice, greeting, upgrade->host, peer_id);
   duo_room_connection_send_message (connection, greeting);
@@ -233,7 +218,7 @@ seat_connection (DuoRoomRegistry *self,
 
   g_info ("Somebody joined: %u connections in %u rooms",
           g_hash_table_size (self->connections),
-          g_hash_table_size (self->rooms));
+          duo_room_table_count (self->table));
 }
 
 static void
@@ -242,7 +227,7 @@ duo_room_registry_finalize (GObject *object)
   DuoRoomRegistry *self = DUO_ROOM_REGISTRY (object);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
-  g_clear_pointer (&self->rooms, g_hash_table_unref);
+  g_clear_pointer (&self->table, duo_room_table_free);
   g_clear_pointer (&self->connections, g_hash_table_unref);
   g_clear_pointer (&self->addresses, duo_address_count_free);
   g_clear_pointer (&self->host.poller, duo_poller_free);
@@ -259,8 +244,6 @@ duo_room_registry_class_init (DuoRoomRegistryClass *klass)
 static void
 duo_room_registry_init (DuoRoomRegistry *self)
 {
-  self->rooms =
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) duo_room_free);
   self->connections =
     g_hash_table_new_full (NULL, NULL, (GDestroyNotify) duo_room_connection_free, NULL);
   self->addresses = duo_address_count_new ();
@@ -289,23 +272,53 @@ duo_room_registry_new (const DuoServerLimits *limits)
 
   self = g_object_new (DUO_TYPE_ROOM_REGISTRY, NULL);
   self->host.limits = *limits;
+  self->table = duo_room_table_new (limits, self->wall_offset, &self->host.counters);
 
   return self;
 }
 
 /**
- * duo_room_registry_set_ice_offer:
+ * duo_room_registry_announce:
  * @self: a registry
- * @offer: (nullable): STUN and TURN servers; outlives the registry's use of it
+ * @address: a room
+ * @text: what to say; at most 200 characters, plain
  *
- * Chooses what newcomers are offered.
+ * Says something to a room in the server's name.
+ *
+ * Returns: whether there is such a room
+ */
+gboolean
+duo_room_registry_announce (DuoRoomRegistry *self, const DuoRoomAddress *address, const char *text)
+{
+  g_autofree char *name = get_room_name (address);
+  DuoRoom *room = duo_room_table_find (self->table, name);
+  DuoServerMessage *message;
+
+  if (room == NULL)
+    return FALSE;
+
+  message = duo_server_message_new (DUO_SERVER_MESSAGE_ANNOUNCEMENT);
+  message->text = g_strdup (text);
+  duo_room_relay_tell (room, NULL, message);
+
+  return TRUE;
+}
+
+/**
+ * duo_room_registry_set_terms:
+ * @self: a registry
+ * @access: (nullable): who may start rooms, %NULL for anybody; outlives its use
+ * @ice: (nullable): the STUN and TURN servers that newcomers are offered; outlives its use
+ *
+ * Chooses on what terms clients come in.
  */
 void
-duo_room_registry_set_ice_offer (DuoRoomRegistry *self, const DuoIceOffer *offer)
+duo_room_registry_set_terms (DuoRoomRegistry *self, const DuoAccess *access, const DuoIceOffer *ice)
 {
   g_return_if_fail (DUO_IS_ROOM_REGISTRY (self));
 
-  self->ice = offer;
+  duo_room_table_set_access (self->table, access);
+  self->ice = ice;
 }
 
 /**
@@ -345,7 +358,7 @@ duo_room_registry_admit (DuoRoomRegistry *self,
   } else if (identity == NULL) {
     duo_room_connection_close (connection, DUO_ROOM_CLOSE_CODE_MALFORMED);
   } else {
-    seat_connection (self, connection, upgrade, address, identity->secret);
+    seat_connection (self, connection, upgrade, address, identity);
   }
 
   duo_room_connection_start (connection, upgrade->early);
@@ -361,13 +374,13 @@ duo_room_registry_admit (DuoRoomRegistry *self,
 void
 duo_room_registry_close_all (DuoRoomRegistry *self)
 {
-  g_autoptr (GList) names = NULL;
+  g_autoptr (GPtrArray) names = NULL;
 
   g_return_if_fail (DUO_IS_ROOM_REGISTRY (self));
 
-  names = g_hash_table_get_keys (self->rooms);
-  for (GList *l = names; l != NULL; l = l->next)
-    end_room (self, l->data, DUO_ROOM_CLOSE_CODE_RESTART);
+  names = duo_room_table_list (self->table, FALSE, get_now ());
+  for (guint i = 0; i < names->len; i++)
+    end_room (self, g_ptr_array_index (names, i), DUO_ROOM_CLOSE_CODE_RESTART);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
 }
@@ -403,7 +416,7 @@ duo_room_registry_count_participants (DuoRoomRegistry *self, const DuoRoomAddres
   g_return_val_if_fail (address != NULL, 0);
 
   name = get_room_name (address);
-  room = g_hash_table_lookup (self->rooms, name);
+  room = duo_room_table_find (self->table, name);
 
   return room != NULL ? duo_room_count (room) : 0;
 }
@@ -419,7 +432,7 @@ duo_room_registry_count_rooms (DuoRoomRegistry *self)
 {
   g_return_val_if_fail (DUO_IS_ROOM_REGISTRY (self), 0);
 
-  return g_hash_table_size (self->rooms);
+  return duo_room_table_count (self->table);
 }
 
 /**

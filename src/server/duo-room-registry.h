@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "duo-access.h"
 #include "duo-ice-offer.h"
 #include "duo-room-connection.h"
 #include "duo-room-request.h"
@@ -12,7 +13,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DuoRoomRegistry, duo_room_registry, DUO, ROOM_REGISTRY, GObject)
 
 DuoRoomRegistry *duo_room_registry_new (const DuoServerLimits *limits);
-void duo_room_registry_set_ice_offer (DuoRoomRegistry *self, const DuoIceOffer *offer);
+gboolean
+duo_room_registry_announce (DuoRoomRegistry *self, const DuoRoomAddress *address, const char *text);
+void duo_room_registry_set_terms (DuoRoomRegistry *self,
+                                  const DuoAccess *access,
+                                  const DuoIceOffer *ice);
 void duo_room_registry_admit (DuoRoomRegistry *self,
                               const DuoUpgrade *upgrade,
                               const DuoRoomAddress *address,

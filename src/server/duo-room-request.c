@@ -73,6 +73,7 @@ duo_room_identity_free (DuoRoomIdentity *self)
 {
   g_free (self->peer_id);
   g_free (self->secret);
+  g_free (self->token);
   g_free (self);
 }
 
@@ -80,8 +81,9 @@ duo_room_identity_free (DuoRoomIdentity *self)
  * duo_room_identity_parse:
  * @query: (nullable): the query of a request as it came, percent-encoded
  *
- * Reads `_pk` and `_rs`, each 22 to 64 of `[A-Za-z0-9_-]`; the second may be missing, but not
- * wrong. Other parameters are the client's own business (PartySocket has some).
+ * Reads `_pk` and `_rs`, each 22 to 64 of `[A-Za-z0-9_-]`, and `_tk`, an access token or ticket;
+ * all but the first may be missing, but not wrong. Other parameters are the client's own business
+ * (PartySocket has some).
  *
  * Returns: (transfer full) (nullable): the identity, or %NULL if there is no proper one
  */
@@ -89,7 +91,7 @@ DuoRoomIdentity *
 duo_room_identity_parse (const char *query)
 {
   g_autoptr (GHashTable) parameters = NULL;
-  const char *peer_id, *secret;
+  const char *peer_id, *secret, *token;
   DuoRoomIdentity *self;
 
   if (query == NULL)
@@ -101,6 +103,7 @@ duo_room_identity_parse (const char *query)
 
   peer_id = g_hash_table_lookup (parameters, "_pk");
   secret = g_hash_table_lookup (parameters, "_rs");
+  token = g_hash_table_lookup (parameters, "_tk");
 
   if (peer_id == NULL || !duo_text_is_peer_id (peer_id))
     return NULL;
@@ -110,6 +113,7 @@ duo_room_identity_parse (const char *query)
   self = g_new0 (DuoRoomIdentity, 1);
   self->peer_id = g_strdup (peer_id);
   self->secret = g_strdup (secret);
+  self->token = g_strdup (token);
 
   return self;
 }

@@ -23,12 +23,14 @@ typedef struct {
  * DuoRoomIdentity:
  * @peer_id: the PEER (`_pk`)
  * @secret: (nullable): the SECRET (`_rs`)
+ * @token: (nullable): the TOKEN (`_tk`)
  *
  * Who a connection says it is, from the query of a PartyKit URL.
  */
 typedef struct {
   char *peer_id;
   char *secret;
+  char *token;
 } DuoRoomIdentity;
 
 void duo_room_address_free (DuoRoomAddress *self);

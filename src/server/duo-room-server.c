@@ -6,13 +6,13 @@
 
 #include "duo-room-server.h"
 
-#include "duo-http-gate.h"
-#include "duo-http-pages.h"
+#include "duo-access.h"
 #include "duo-listen.h"
+#include "duo-room-http.h"
 #include "duo-room-registry.h"
 #include "duo-server-ice.h"
-
-#include <libsoup/soup.h>
+#include "duo-server-secret.h"
+#include "duo-token.h"
 
 /**
  * DuoRoomServer:
@@ -28,125 +28,16 @@ struct _DuoRoomServer {
 
   /* Owned */
   GSocketService *listener;
-  SoupServer *http;
-  DuoHttpGate *gate;
+  DuoRoomHttp *http;
   DuoRoomRegistry *registry;
   DuoServerIce *ice;
   DuoServerConfig *config;
 
-  gint64 started; /* monotonic, in microseconds */
+  DuoAccess access;
   guint16 port;
 };
 
 G_DEFINE_FINAL_TYPE (DuoRoomServer, duo_room_server, G_TYPE_OBJECT)
-
-static gboolean
-is_websocket (SoupServerMessage *message)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-
-  return soup_message_headers_header_contains (headers, "Upgrade", "websocket");
-}
-
-static gint64
-get_uptime (DuoRoomServer *self)
-{
-  return (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC;
-}
-
-static void
-health_cb (SoupServer *http,
-           SoupServerMessage *message,
-           const char *path,
-           GHashTable *query,
-           gpointer user_data)
-{
-  DuoRoomServer *self = user_data;
-
-  duo_http_pages_send_health (message,
-                              duo_room_registry_count_rooms (self->registry),
-                              duo_room_registry_count_connections (self->registry),
-                              get_uptime (self));
-}
-
-static void
-metrics_cb (SoupServer *http,
-            SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
-            gpointer user_data)
-{
-  DuoRoomServer *self = user_data;
-  g_autofree char *text =
-    duo_server_counters_to_text (duo_room_registry_get_counters (self->registry),
-                                 duo_room_registry_count_rooms (self->registry),
-                                 duo_room_registry_count_connections (self->registry),
-                                 get_uptime (self));
-
-  duo_http_pages_send_metrics (message, text);
-}
-
-/* The answer is on its way: from here on the connection speaks WebSocket. */
-static void
-upgraded_cb (SoupServerMessage *message, gpointer user_data)
-{
-  DuoRoomServer *self = user_data;
-  GUri *uri = soup_server_message_get_uri (message);
-  g_autoptr (DuoRoomAddress) address = duo_room_address_parse (g_uri_get_path (uri));
-  g_autoptr (DuoRoomIdentity) identity = duo_room_identity_parse (g_uri_get_query (uri));
-  g_auto (DuoUpgrade) upgrade = { 0 };
-
-  g_return_if_fail (address != NULL);
-
-  if (duo_http_gate_take (self->gate, message, &upgrade))
-    duo_room_registry_admit (self->registry, &upgrade, address, identity);
-}
-
-/* PartyKit asks and connects at the same address. */
-static void
-room_cb (SoupServer *http,
-         SoupServerMessage *message,
-         const char *path,
-         GHashTable *query,
-         gpointer user_data)
-{
-  DuoRoomServer *self = user_data;
-  g_autoptr (DuoRoomAddress) address = duo_room_address_parse (path);
-
-  if (address == NULL)
-    duo_http_pages_send_not_found (message);
-  else if (!is_websocket (message))
-    duo_http_pages_send_participants (message,
-                                      duo_room_registry_count_participants (self->registry,
-                                                                            address));
-  else if (soup_websocket_server_process_handshake (message, NULL, NULL, NULL, NULL))
-    g_signal_connect_object (message,
-                             "wrote-informational",
-                             G_CALLBACK (upgraded_cb),
-                             self,
-                             G_CONNECT_DEFAULT);
-}
-
-static void
-other_cb (SoupServer *http,
-          SoupServerMessage *message,
-          const char *path,
-          GHashTable *query,
-          gpointer user_data)
-{
-  duo_http_pages_send_file (message, path);
-}
-
-/* Called before the body is read: none is kept that nobody has asked for. */
-static void
-headers_cb (SoupServer *http,
-            SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
-            gpointer user_data)
-{
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-}
 
 static gboolean
 incoming_cb (GSocketService *listener,
@@ -156,28 +47,9 @@ incoming_cb (GSocketService *listener,
 {
   DuoRoomServer *self = user_data;
 
-  duo_http_gate_accept (self->gate, connection);
+  duo_room_http_accept (self->http, connection);
 
   return TRUE;
-}
-
-static void
-set_up_http (DuoRoomServer *self, GTlsCertificate *certificate)
-{
-  static const char *const room_paths[] = { "/parties", "/party" };
-
-  self->http = soup_server_new (NULL, NULL);
-  soup_server_add_early_handler (self->http, NULL, headers_cb, self, NULL);
-  soup_server_add_handler (self->http, NULL, other_cb, self, NULL);
-  soup_server_add_handler (self->http, "/health", health_cb, self, NULL);
-  soup_server_add_handler (self->http, "/metrics", metrics_cb, self, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (room_paths); i++)
-    soup_server_add_handler (self->http, room_paths[i], room_cb, self, NULL);
-
-  self->gate = duo_http_gate_new (self->http,
-                                  self->config,
-                                  certificate,
-                                  duo_room_registry_get_counters (self->registry));
 }
 
 static GSocketListener *
@@ -211,6 +83,20 @@ load_certificate (DuoRoomServer *self, GTlsCertificate **certificate, GError **e
 }
 
 static gboolean
+load_access (DuoRoomServer *self, GError **error)
+{
+  const char *file = self->config->access_secret_file;
+
+  g_clear_pointer (&self->access.secret, g_free);
+  if (file == NULL)
+    return TRUE;
+
+  self->access.secret = duo_server_secret_load (file, DUO_TOKEN_SECRET_MIN, error);
+
+  return self->access.secret != NULL;
+}
+
+static gboolean
 start (DuoRoomServer *self, guint16 port, GPtrArray *addresses, GError **error)
 {
   g_autoptr (GTlsCertificate) certificate = NULL;
@@ -218,7 +104,7 @@ start (DuoRoomServer *self, guint16 port, GPtrArray *addresses, GError **error)
   DuoServerCounters *counters = duo_room_registry_get_counters (registry);
   DuoServerIce *ice;
 
-  if (!load_certificate (self, &certificate, error))
+  if (!load_certificate (self, &certificate, error) || !load_access (self, error))
     return FALSE;
 
   ice = duo_server_ice_new (self->config, counters, addresses, port, error);
@@ -226,11 +112,10 @@ start (DuoRoomServer *self, guint16 port, GPtrArray *addresses, GError **error)
     return FALSE;
 
   self->port = port;
-  self->started = g_get_monotonic_time ();
   self->ice = ice;
   g_set_object (&self->registry, registry);
-  duo_room_registry_set_ice_offer (registry, duo_server_ice_get_offer (ice));
-  set_up_http (self, certificate);
+  duo_room_registry_set_terms (registry, &self->access, duo_server_ice_get_offer (ice));
+  self->http = duo_room_http_new (self->config, certificate, registry, &self->access);
 
   return TRUE;
 }
@@ -269,6 +154,7 @@ duo_room_server_finalize (GObject *object)
   DuoRoomServer *self = DUO_ROOM_SERVER (object);
 
   g_clear_pointer (&self->config, duo_server_config_free);
+  g_clear_pointer (&self->access.secret, g_free);
 
   G_OBJECT_CLASS (duo_room_server_parent_class)->finalize (object);
 }
@@ -436,10 +322,9 @@ duo_room_server_stop (DuoRoomServer *self)
   g_clear_object (&self->listener);
 
   duo_room_registry_close_all (self->registry);
-  duo_room_registry_set_ice_offer (self->registry, NULL);
+  duo_room_registry_set_terms (self->registry, NULL, NULL);
   g_clear_pointer (&self->ice, duo_server_ice_free);
-  soup_server_disconnect (self->http);
-  g_clear_object (&self->gate);
+  duo_room_http_stop (self->http);
   g_clear_object (&self->http);
   self->port = 0;
 }

@@ -66,6 +66,12 @@ is_turn_url (const char *value)
   return matches ("^turn:" HOST_AND_PORT "(\\?transport=(udp|tcp))?$", value);
 }
 
+static gboolean
+is_origin (const char *value)
+{
+  return matches ("^https?://" HOST_AND_PORT "$", value);
+}
+
 #define DAYS (24 * 60 * 60 * 1000u)
 #define HOURS (60 * 60 * 1000u)
 #define MIB (1024 * 1024u)
@@ -202,6 +208,18 @@ static const Entry entries[] = {
         "a file",
         N_ ("Secret that is shared with the relays"),
         N_ ("FILE")),
+  TEXT ("access-secret-file",
+        FIELD (access_secret_file),
+        is_file_name,
+        "a file",
+        N_ ("Secret for tokens, which starting a room then needs"),
+        N_ ("FILE")),
+  LIST ("allow-origin",
+        FIELD (allow_origin),
+        is_origin,
+        "http[s]://HOST[:PORT]",
+        N_ ("Whose pages may connect; may be repeated (any)"),
+        N_ ("ORIGIN")),
   TEXT ("tls-certificate",
         FIELD (tls_certificate),
         is_file_name,

@@ -6,6 +6,7 @@
 
 #include "duo-room-server.h"
 #include "duo-server-arguments.h"
+#include "duo-token-command.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -105,6 +106,9 @@ main (int argc, char *argv[])
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+
+  if (argc > 1 && g_str_equal (argv[1], "token"))
+    return duo_token_command_run (argc - 1, argv + 1);
 
   defaults = duo_server_config_new ();
   defaults->port = DEFAULT_PORT;

@@ -22,6 +22,7 @@ DuoRoomClient *duo_room_client_new (const char *room_uri,
                                     const char *secret);
 DuoRoomClientState duo_room_client_get_state (DuoRoomClient *self);
 DuoSteadySocket *duo_room_client_get_socket (DuoRoomClient *self);
+void duo_room_client_set_token (DuoRoomClient *self, const char *token);
 void duo_room_client_join (DuoRoomClient *self);
 gboolean duo_room_client_send (DuoRoomClient *self, const DuoPeerMessage *message, const char *to);
 void duo_room_client_leave (DuoRoomClient *self);

@@ -7,6 +7,7 @@
 #include "duo-room-entrance.h"
 
 #include "duo-server-message.h"
+#include "duo-text.h"
 
 #include <json-glib/json-glib.h>
 
@@ -80,10 +81,14 @@ handle_server_message (DuoRoomEntrance *self, JsonObject *frame, gboolean first)
   if (message->type == DUO_SERVER_MESSAGE_ERROR)
     g_info ("The room server says %u: %s", message->code, message->message);
 
-  if (message->type != DUO_SERVER_MESSAGE_ROOM_JOINED)
+  if (message->type != DUO_SERVER_MESSAGE_ROOM_JOINED) {
     g_signal_emit (self, signals[SERVER_MESSAGE], 0, message);
-  else if (first && g_get_monotonic_time () - self->opened_at < GREETING_TOO_LATE)
+  } else if (first && g_get_monotonic_time () - self->opened_at < GREETING_TOO_LATE) {
+    /* With it one comes back even if the server has forgotten the room meanwhile. */
+    if (message->ticket != NULL && duo_text_is_token (message->ticket))
+      duo_steady_socket_set_token (self->socket, message->ticket);
     enter (self, message);
+  }
 }
 
 static void

@@ -25,7 +25,8 @@ struct _DuoSteadySocket {
   GObject parent_instance;
 
   /* Owned */
-  char *uri; /* with the SECRET in its query: never to be logged */
+  char *uri;   /* with the SECRET in its query: never to be logged */
+  char *token; /* nullable; a secret too */
   SoupSession *session;
   DuoRoomSocket *socket;
   guint retry_id;
@@ -74,10 +75,16 @@ socket_frame_cb (DuoRoomSocket *socket, const char *type, JsonObject *frame, gpo
 static void
 connect_now (DuoSteadySocket *self)
 {
+  const char *token = self->token;
+  g_autofree char *uri = token != NULL ? g_strconcat (self->uri, "&_tk=", token, NULL) : NULL;
+
   g_clear_handle_id (&self->retry_id, g_source_remove);
   self->opened_at = 0;
   self->started_at = g_get_monotonic_time ();
-  duo_room_socket_open (self->socket, self->session, self->uri, self->ping_interval);
+  duo_room_socket_open (self->socket,
+                        self->session,
+                        uri != NULL ? uri : self->uri,
+                        self->ping_interval);
 }
 
 static gboolean
@@ -148,6 +155,7 @@ duo_steady_socket_dispose (GObject *object)
   g_clear_object (&self->socket);
   g_clear_object (&self->session);
   g_clear_pointer (&self->uri, g_free);
+  g_clear_pointer (&self->token, g_free);
 
   G_OBJECT_CLASS (duo_steady_socket_parent_class)->dispose (object);
 }
@@ -277,6 +285,22 @@ duo_steady_socket_new (const char *uri)
   self->uri = g_strdup (uri);
 
   return self;
+}
+
+/**
+ * duo_steady_socket_set_token:
+ * @self: a socket
+ * @token: (nullable): a TOKEN of base64url and dots, or %NULL
+ *
+ * Chooses what is shown to the server from the next connection on.
+ */
+void
+duo_steady_socket_set_token (DuoSteadySocket *self, const char *token)
+{
+  g_return_if_fail (DUO_IS_STEADY_SOCKET (self));
+
+  g_free (self->token);
+  self->token = g_strdup (token);
 }
 
 /**

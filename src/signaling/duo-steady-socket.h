@@ -16,6 +16,7 @@ void duo_steady_socket_set_ping_interval (DuoSteadySocket *self, guint milliseco
 void duo_steady_socket_set_full_timeout (DuoSteadySocket *self, guint milliseconds);
 gboolean duo_steady_socket_get_full (DuoSteadySocket *self);
 gboolean duo_steady_socket_is_open (DuoSteadySocket *self);
+void duo_steady_socket_set_token (DuoSteadySocket *self, const char *token);
 void duo_steady_socket_start (DuoSteadySocket *self);
 void duo_steady_socket_send (DuoSteadySocket *self, const char *text);
 void duo_steady_socket_note_welcome (DuoSteadySocket *self);

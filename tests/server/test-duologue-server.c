@@ -103,6 +103,8 @@ test_arguments (void)
     { "--port=-1", 2, "from 0 to 65535" },
     { "--seat-hold=1.5.2", 2, "seconds from 0 to 86400" },
     { "--config=/nonexistent", 2, "/nonexistent" },
+    { "token --for=Ada --days=0 --access-secret-file=x", 2, "token --help" },
+    { "token --for=Ada --access-secret-file=/nonexistent", 1, "/nonexistent" },
     { "more", 2, "--help" },
     { "--listen=localhost", 2, "address" },
     { "--port=0 --listen=192.0.2.1", 1, "192.0.2.1" },

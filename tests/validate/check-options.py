@@ -14,7 +14,7 @@ import tap
 
 # GLib's and GTK's own, which their manuals describe.
 FOREIGN = re.compile(r"^--(help-|gapplication|gst-|display$)")
-COMMANDS = {"duologue-cli": ("new", "join", "doctor")}
+COMMANDS = {"duologue-cli": ("new", "join", "doctor"), "duologue-server": ("token",)}
 
 
 def output(program, *arguments):
