@@ -61,10 +61,11 @@ update_actions (DuoWindow *self)
 static void
 on_page (DuoWindow *self, GtkWidget *page)
 {
+  /* First the actions: a page takes the focus to its main button as it is mapped. */
+  update_actions (self);
   adw_toast_overlay_set_child (self->toasts, page);
   if (get_running_call (self) == NULL)
     gtk_window_unfullscreen (GTK_WINDOW (self));
-  update_actions (self);
 }
 
 /* The switches of a call are actions too, for their shortcuts. */
