@@ -8,6 +8,7 @@ export const CloseCode = {
   full: 4003,
   expired: 4004,
   notAllowed: 4005,
+  notStarted: 4006,
   tooFast: 4008,
 } as const;
 
@@ -20,5 +21,6 @@ export const EXPLANATIONS: Partial<Record<CloseCode, string>> = {
   [CloseCode.full]: 'The room is full',
   [CloseCode.expired]: 'The room has expired',
   [CloseCode.notAllowed]: "That is somebody else's seat",
+  [CloseCode.notStarted]: 'The room has not been started yet',
   [CloseCode.tooFast]: 'Too much or too large',
 };

@@ -43,7 +43,7 @@ export async function makeIceServers(
 
   if (stun.length > 0) servers.push({ urls: stun });
   if (turn.length > 0 && secret !== '') {
-    const username = `${Math.ceil(expiresAt / 1000)}:${peerId}`;
+    const username = `${Math.floor(expiresAt / 1000)}:${peerId}`;
     servers.push({ urls: turn, username, credential: await sign(secret, username) });
   }
 

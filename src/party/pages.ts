@@ -52,6 +52,11 @@ export function jsonResponse(method: string, value: unknown): Response {
   return new Response(method === 'HEAD' ? null : JSON.stringify(value), { headers });
 }
 
+/** An answer that says nothing but its status. */
+export function emptyResponse(status: number): Response {
+  return new Response(null, { status, headers: PLAIN_HEADERS });
+}
+
 /** There is nothing at that address. */
 export function notFoundResponse(): Response {
   const headers = { ...PLAIN_HEADERS, 'Content-Type': 'text/plain; charset=utf-8' };

@@ -35,17 +35,22 @@ export interface Participant<C> {
   connection: C;
 }
 
-export type Verdict<C> =
+/** What a try to join has changed. */
+export type Verdict<C> = {
+  /** PEERs whose seats were given up before: the others must be told first. */
+  gone: string[];
+} & (
   | { admitted: false; why: 'full' | 'forbidden' | 'expired' }
   | {
       admitted: true;
       /** The connection that lost its seat to the new one. */
       replaced: C | null;
-      /** PEERs the others must be told have gone, before anything else. */
-      gone: string[];
+      /** The PEER that the seat had until now: it has gone, too. */
+      moved: string[];
       /** Whether the others must be told that the new PEER has joined. */
       announce: boolean;
-    };
+    }
+);
 
 /* It takes the same time wherever the two differ, so that no secret is found out bit by bit. */
 function sameSecret(a: string, b: string): boolean {
@@ -71,9 +76,9 @@ export class Room<C extends object> {
   #seats: Seat<C>[] = [];
 
   /** An empty room; with `saved` the room that it was, all connections lost. */
-  constructor(rules: RoomRules, now: number, saved?: SavedRoom) {
+  constructor(rules: RoomRules, now: number, saved?: SavedRoom, until = Infinity) {
     this.rules = rules;
-    this.expiresAt = saved?.expiresAt ?? now + rules.lifetime;
+    this.expiresAt = saved?.expiresAt ?? Math.min(now + rules.lifetime, until);
     this.#emptySince = saved?.emptySince ?? now;
     if (saved === undefined) return;
 
@@ -103,7 +108,7 @@ export class Room<C extends object> {
    * other way back; a PEER that belongs to another SECRET is not.
    */
   join(peerId: string, secret: string | null, connection: C, now: number): Verdict<C> {
-    if (this.isExpired(now)) return { admitted: false, why: 'expired' };
+    if (this.isExpired(now)) return { gone: [], admitted: false, why: 'expired' };
 
     const gone = this.giveUpSeats(now);
     let own = secret === null ? undefined : this.#findBySecret(secret);
@@ -111,28 +116,28 @@ export class Room<C extends object> {
 
     const taken = namesake !== undefined && namesake !== own;
     if (taken && (own !== undefined || namesake.secret !== null))
-      return { admitted: false, why: 'forbidden' };
+      return { gone, admitted: false, why: 'forbidden' };
     if (taken) {
       own = namesake;
       own.secret = secret;
     }
 
     if (own === undefined) {
-      if (this.#seats.length >= this.rules.maxParticipants) return { admitted: false, why: 'full' };
+      if (this.#seats.length >= this.rules.maxParticipants)
+        return { gone, admitted: false, why: 'full' };
       this.#seats.push({ peerId, secret, connection, joinedAt: now, lostAt: 0 });
-      return { admitted: true, replaced: null, gone, announce: true };
+      return { gone, admitted: true, replaced: null, moved: [], announce: true };
     }
 
     const replaced = own.connection;
-    const announce = own.peerId !== peerId;
-    if (announce) {
-      gone.push(own.peerId);
+    const moved = own.peerId === peerId ? [] : [own.peerId];
+    if (moved.length > 0) {
       own.peerId = peerId;
       own.joinedAt = now;
     }
     own.connection = connection;
 
-    return { admitted: true, replaced, gone, announce };
+    return { gone, admitted: true, replaced, moved, announce: moved.length > 0 };
   }
 
   /**

@@ -166,9 +166,10 @@ export class TestRoom {
     return [a, b];
   }
 
-  async get(path, { method = 'GET', headers = {} } = {}) {
+  async get(path, { method = 'GET', headers = {}, ...more } = {}) {
     const url = `http://127.0.0.1:${this.server.port}${path}`;
-    return within(fetch(url, { method, headers: { ...headers, Connection: 'close' } }), 'answer');
+    const once = { ...headers, Connection: 'close' };
+    return within(fetch(url, { method, headers: once, ...more }), 'answer');
   }
 
   async participants() {

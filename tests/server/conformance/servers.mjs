@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,14 @@ export const LIMITS = {
   'empty-room-time': 4,
   'seat-hold': 4,
   'ping-interval': 2,
+  turn: 'turn:127.0.0.1:3478?transport=udp',
+  'turn-secret': 'what only the room server and the relay know',
+};
+
+export const RESTRICTIONS = {
+  ...LIMITS,
+  'access-secret': 'what only those who make tokens know',
+  'allow-origin': 'https://calls.example.org',
 };
 
 async function freePort() {
@@ -69,10 +77,17 @@ class Server {
   }
 }
 
-/** Starts `duologue-server` on a port of its own. */
+/** Starts `duologue-server` on a port of its own. Secrets are in files for it. */
 export function startDuologueServer(program, options = LIMITS) {
-  const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
-  const server = new Server(program, ['--port=0', '--connections-per-address=500', ...args]);
+  const state = mkdtempSync(join(tmpdir(), 'duologue-server-'));
+  const args = Object.entries(options).map(([name, value]) => {
+    if (!name.endsWith('-secret')) return `--${name}=${value}`;
+    const file = join(state, name);
+    writeFileSync(file, value, { mode: 0o600 });
+    return `--${name}-file=${file}`;
+  });
+  const all = ['--port=0', '--connections-per-address=500', ...args];
+  const server = new Server(program, all, { state });
   return server.ready(/Listening on port ([0-9]+)/);
 }
 
