@@ -3,8 +3,9 @@
 /* What only a server of one's own can be asked: these start duologue-server with other options. */
 
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 
-import { freshId, TestRoom } from './guest.mjs';
+import { freshId, TestRoom, within } from './guest.mjs';
 import { startDuologueServer } from './servers.mjs';
 
 function alone(name, options, test) {
@@ -61,5 +62,35 @@ export const CASES = [
     const code = guest.closeCode();
     await server.stop();
     assert.ok([1001, 1012].includes(await code));
+  }),
+  alone('a slow request is cut off', { 'header-timeout': 0.5 }, async (_, { port }) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET /health HTTP/1.1\r\nHost: ');
+    await within(new Promise((resolve) => socket.once('close', resolve).resume()), 'end');
+  }),
+  alone(
+    'addresses behind a trusted proxy count by themselves',
+    { 'connections-per-address': 1, 'trusted-proxy': '127.0.0.1' },
+    async (room) => {
+      const from = (address) => {
+        const headers = { 'X-Forwarded-For': address };
+        return room.enter({ options: { headers } });
+      };
+      await from('192.0.2.1').next('room-joined');
+      assert.equal(await from('192.0.2.1').closeCode(), 1013);
+      await from('192.0.2.2').next('room-joined');
+    },
+  ),
+  alone('/metrics counts, and names nobody', {}, async (room) => {
+    const [a] = await room.pair();
+    a.send('{');
+    await a.isRefused(4000);
+    const answer = await room.get('/metrics');
+    assert.match(answer.headers.get('content-type'), /^text\/plain/);
+    const text = await answer.text();
+    assert.match(text, /^duologue_connections 1$/m);
+    assert.match(text, /^duologue_rooms 1$/m);
+    assert.match(text, /^duologue_drops_total\{reason="malformed"\} 1$/m);
+    assert.ok(!text.includes(room.name) && !text.includes(a.peer));
   }),
 ];

@@ -12,6 +12,7 @@ import { CASES as ACCESS } from './cases-access.mjs';
 import { CASES as ADDRESS } from './cases-address.mjs';
 import { CASES as LIMIT } from './cases-limit.mjs';
 import { CASES as MESSAGE } from './cases-message.mjs';
+import { CASES as PARTY } from './cases-party.mjs';
 import { CASES as PLAIN } from './cases-plain.mjs';
 import { CASES as SEAT } from './cases-seat.mjs';
 import { CASES as SERVER } from './cases-server.mjs';
@@ -23,7 +24,7 @@ const ROOMS = [...LIMIT, ...SEAT, ...MESSAGE, ...ADDRESS, ...ACCESS, ...PLAIN];
 
 const TARGETS = {
   'duologue-server': { start: startDuologueServer, cases: [...ROOMS, ...SERVER] },
-  partykit: { start: startPartyKit, cases: ROOMS },
+  partykit: { start: startPartyKit, cases: [...ROOMS, ...PARTY] },
   plain: { start: (folder) => startPartyKit(folder, {}), cases: PLAIN },
 };
 

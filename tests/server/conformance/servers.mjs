@@ -55,10 +55,14 @@ class Server {
       stream.on('data', (data) => (this.output += data));
   }
 
+  get hasEnded() {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
+  }
+
   /** Resolves once it says that it serves. */
   async ready(pattern) {
     const says = () => {
-      if (this.process.exitCode !== null) throw new Error(`The server ended:\n${this.output}`);
+      if (this.hasEnded) throw new Error(`The server ended:\n${this.output}`);
       return pattern.test(this.output);
     };
     await until(says, `the server is ready\n${this.output}`, START_PATIENCE);
@@ -66,9 +70,15 @@ class Server {
     return this;
   }
 
-  async stop(signal = 'SIGTERM') {
-    if (this.process.pid !== undefined && this.process.exitCode === null) {
-      process.kill(-this.process.pid, signal);
+  /** Ends it at once; what it has stored stays. */
+  async kill() {
+    process.kill(-this.process.pid, 'SIGKILL');
+    await this.exited;
+  }
+
+  async stop() {
+    if (this.process.pid !== undefined && !this.hasEnded) {
+      process.kill(-this.process.pid, 'SIGTERM');
       const timer = setTimeout(() => process.kill(-this.process.pid, 'SIGKILL'), 5000);
       await this.exited;
       clearTimeout(timer);
@@ -91,13 +101,13 @@ export function startDuologueServer(program, options = LIMITS) {
   return server.ready(/Listening on port ([0-9]+)/);
 }
 
-/** Starts PartyKit's development server on the project in `folder`. */
-export async function startPartyKit(folder, options = LIMITS) {
+/** Starts PartyKit's development server on the project in `folder`; `again` as one that was. */
+export async function startPartyKit(folder, options = LIMITS, again = {}) {
   const cli = fileURLToPath(
     new URL('../../../src/party/node_modules/partykit/dist/bin.mjs', import.meta.url),
   );
-  const state = mkdtempSync(join(tmpdir(), 'duologue-party-'));
-  const port = await freePort();
+  const state = again.state ?? mkdtempSync(join(tmpdir(), 'duologue-party-'));
+  const port = again.port ?? (await freePort());
   const vars = Object.entries(options).flatMap(([name, value]) => [
     '--var',
     `${name.replaceAll('-', '_').toUpperCase()}=${value}`,
