@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import { concat } from './bytes.js';
 import { ALPHABET } from './room-code.js';
 import { utf8 } from './text.js';
 
@@ -22,8 +23,7 @@ export async function hmac(key, ...parts) {
     false,
     ['sign'],
   );
-  const message = new Uint8Array(await new Blob(parts).arrayBuffer());
-  return new Uint8Array(await crypto.subtle.sign('HMAC', imported, message));
+  return new Uint8Array(await crypto.subtle.sign('HMAC', imported, concat(...parts)));
 }
 
 /** Derives the room's id and seal key from the 12 symbols; the browser does it off this thread. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import { equalBytes, randomBytes } from './bytes.js';
+import { concat, equalBytes, randomBytes } from './bytes.js';
 import { hmac } from './room-keys.js';
 import { PROOF_BYTES } from './peer-message.js';
 import { utf8 } from './text.js';
@@ -75,8 +75,7 @@ export const PICTURES = [
 ];
 
 async function hash(label, ...parts) {
-  const all = await new Blob([utf8(label), ...parts]).arrayBuffer();
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', all));
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', concat(utf8(label), ...parts)));
 }
 
 export function newNonce() {

@@ -28,6 +28,7 @@ export class PeerLeg extends Emitter {
   #isAnswered = false;
   #isClosed = false;
   #remoteFingerprint = null;
+  #remoteTaken = null;
 
   constructor({ epoch, isOfferer, iceServers, resumeKey, tracks }) {
     super();
@@ -107,20 +108,21 @@ export class PeerLeg extends Emitter {
     sender.replaceTrack(this.#tracks[kind]).catch((error) => console.debug(error.message));
   }
 
-  async #takeRemote(description, resume) {
+  /* Who it is has to be known before the connection can come up; candidates wait for both. */
+  #takeRemote(description, resume) {
     this.#isAnswered = true;
     this.#remoteFingerprint = fingerprintOf(description.sdp);
-    await this.#connection.setRemoteDescription(description);
-    this.isResumed =
-      this.#resumeKey !== null &&
-      resume !== undefined &&
-      (await checkResume(
-        resume,
-        this.#resumeKey,
-        !this.isOfferer,
-        this.epoch,
-        this.#remoteFingerprint,
-      ));
+    this.#remoteTaken = this.#checkResume(resume).then((isResumed) => {
+      this.isResumed = isResumed;
+      return this.#connection.setRemoteDescription(description);
+    });
+    return this.#remoteTaken;
+  }
+
+  async #checkResume(resume) {
+    if (this.#resumeKey === null || resume === undefined) return false;
+    const isOffer = !this.isOfferer;
+    return checkResume(resume, this.#resumeKey, isOffer, this.epoch, this.#remoteFingerprint);
   }
 
   async #describe(type, proofs) {
@@ -186,6 +188,7 @@ export class PeerLeg extends Emitter {
 
   async #takeCandidate(candidate) {
     try {
+      await this.#remoteTaken;
       await this.#connection.addIceCandidate(candidate);
     } catch (error) {
       console.debug('A candidate was ignored:', error.message);

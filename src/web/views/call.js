@@ -96,7 +96,7 @@ export class CallView {
     this.muted = h('p', { class: 'notice' }, icon('microphone-off'), this.mutedText);
     this.sharing = h(
       'p',
-      { class: 'notice' },
+      { class: 'notice sharing' },
       icon('screen'),
       h('span', {}, _('You are sharing your screen')),
       h('button', { type: 'button', click: () => this.#media.stopSharing() }, _('Stop')),
