@@ -11,10 +11,11 @@ export class Plan {
   #failed = 0;
 
   async run(name, test) {
+    const since = Date.now();
     this.#count++;
     try {
       await test();
-      console.log(`ok ${this.#count} - ${name}`);
+      console.log(`ok ${this.#count} - ${name} (${Date.now() - since} ms)`);
     } catch (error) {
       this.#failed++;
       console.log(String(error.stack ?? error).replace(/^/gm, '# '));
