@@ -93,6 +93,42 @@ duo_listen_address (GSocketListener *listener, const char *address, guint16 port
 }
 
 /**
+ * duo_listen_inherited:
+ * @listener: a listener
+ * @first: the first descriptor
+ * @count: how many there are, at least 1
+ * @error: return location for a #GIOErrorEnum
+ *
+ * Listens on TCP sockets that somebody else has opened.
+ *
+ * Returns: the port of the first one, 0 with @error set
+ */
+guint16
+duo_listen_inherited (GSocketListener *listener, int first, guint count, GError **error)
+{
+  guint16 port = 0;
+
+  for (guint i = 0; i < count; i++) {
+    g_autoptr (GSocket) socket = g_socket_new_from_fd (first + (int) i, error);
+    g_autoptr (GSocketAddress) address = NULL;
+
+    if (socket == NULL || !g_socket_listener_add_socket (listener, socket, NULL, error))
+      return 0;
+
+    address = g_socket_get_local_address (socket, error);
+    if (!G_IS_INET_SOCKET_ADDRESS (address)) {
+      if (address != NULL)
+        g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "Not a TCP socket");
+      return 0;
+    }
+    if (port == 0)
+      port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+  }
+
+  return port;
+}
+
+/**
  * duo_listen_addresses:
  * @loopback_only: whether only this computer is served
  * @address: (nullable): the only address to listen on

@@ -272,6 +272,29 @@ duo_room_server_listen_address (DuoRoomServer *self,
 }
 
 /**
+ * duo_room_server_listen_inherited:
+ * @self: a room server
+ * @first: the first descriptor
+ * @count: how many there are, at least 1
+ * @error: return location for a #GIOErrorEnum
+ *
+ * Starts to serve on sockets that somebody else has opened, as systemd does. They are closed with
+ * the server.
+ *
+ * Returns: whether it listens now
+ */
+gboolean
+duo_room_server_listen_inherited (DuoRoomServer *self, int first, guint count, GError **error)
+{
+  g_return_val_if_fail (DUO_IS_ROOM_SERVER (self), FALSE);
+
+  return finish_begin (self,
+                       duo_listen_inherited (begin (self), first, count, error),
+                       duo_listen_addresses (TRUE, self->config->listen),
+                       error);
+}
+
+/**
  * duo_room_server_get_port:
  * @self: a room server
  *

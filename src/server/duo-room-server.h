@@ -20,6 +20,8 @@ gboolean duo_room_server_listen_address (DuoRoomServer *self,
                                          const char *address,
                                          guint16 port,
                                          GError **error);
+gboolean
+duo_room_server_listen_inherited (DuoRoomServer *self, int first, guint count, GError **error);
 guint16 duo_room_server_get_port (DuoRoomServer *self);
 guint duo_room_server_get_connections (DuoRoomServer *self);
 void duo_room_server_stop (DuoRoomServer *self);

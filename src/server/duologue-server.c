@@ -13,12 +13,16 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define DEFAULT_PORT 8080
 #define GOODBYE_TIMEOUT 1000 /* ms */
 #define GOODBYE_INTERVAL 20  /* ms */
 
 #define EXIT_USAGE 2
+
+#define FIRST_INHERITED 3
+#define INHERITED_MAX 16
 
 typedef struct {
   DuoRoomServer *server;
@@ -58,10 +62,31 @@ stop_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* How many sockets systemd has opened for this process; see sd_listen_fds(3). */
+static guint
+count_inherited (void)
+{
+  const char *pid = g_getenv ("LISTEN_PID");
+  const char *count = g_getenv ("LISTEN_FDS");
+  guint64 number = 0;
+
+  if (pid == NULL || count == NULL ||
+      !g_ascii_string_to_unsigned (pid, 10, 1, G_MAXINT, &number, NULL) ||
+      number != (guint64) getpid () ||
+      !g_ascii_string_to_unsigned (count, 10, 1, INHERITED_MAX, &number, NULL))
+    return 0;
+
+  return (guint) number;
+}
+
 static gboolean
 listen_as_configured (DuoRoomServer *server, GError **error)
 {
   const DuoServerConfig *config = duo_room_server_get_config (server);
+  guint inherited = count_inherited ();
+
+  if (inherited > 0)
+    return duo_room_server_listen_inherited (server, FIRST_INHERITED, inherited, error);
 
   if (config->listen != NULL)
     return duo_room_server_listen_address (server, config->listen, (guint16) config->port, error);

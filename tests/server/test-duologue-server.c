@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The program itself; its path is the first argument. */
 static const char *program;
@@ -130,6 +131,43 @@ test_arguments (void)
   }
 }
 
+/* As systemd does it: the socket is there before the program, and keeps who comes too early. */
+static void
+test_inherited (void)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (address, 0);
+  g_autoptr (GSocket) socket =
+    g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GSocketAddress) local = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autofree char *script =
+    g_strdup_printf ("LISTEN_FDS=1 LISTEN_PID=$$ exec '%s' --stun-port=0", program);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (JsonObject) greeting = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean done = FALSE;
+  RoomPeer *peer;
+
+  g_assert_true (g_socket_bind (socket, any, TRUE, NULL));
+  g_assert_true (g_socket_listen (socket, NULL));
+  local = g_socket_get_local_address (socket, NULL);
+  g_subprocess_launcher_take_fd (launcher, dup (g_socket_get_fd (socket)), 3);
+  process = g_subprocess_launcher_spawn (launcher, &error, "/bin/sh", "-c", script, NULL);
+  g_assert_no_error (error);
+
+  peer = room_peer_enter (g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (local)),
+                          PEER_A,
+                          SECRET_A);
+  greeting = room_peer_expect (peer, "room-joined");
+  g_subprocess_send_signal (process, SIGTERM);
+  g_subprocess_wait_async (process, NULL, waited_cb, &done);
+  room_peer_expect_close (peer, 1012);
+  room_peer_free (peer);
+  wait_until (done);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -139,6 +177,7 @@ main (int argc, char *argv[])
   program = argv[1];
   g_test_add_data_func ("/duologue-server/sigterm", GINT_TO_POINTER (SIGTERM), test_signal);
   g_test_add_data_func ("/duologue-server/sigint", GINT_TO_POINTER (SIGINT), test_signal);
+  g_test_add_func ("/duologue-server/inherited", test_inherited);
   g_test_add_func ("/duologue-server/arguments", test_arguments);
 
   return g_test_run ();
