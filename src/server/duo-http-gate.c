@@ -222,7 +222,8 @@ void
 duo_http_gate_accept (DuoHttpGate *self, GSocketConnection *connection)
 {
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  g_autoptr (GSocketAddress) cached = g_socket_connection_get_remote_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = NULL;
   guint most = REQUESTS_PER_WEBSOCKET * self->limits.connections_per_address;
   g_autoptr (GError) error = NULL;
   g_autoptr (GIOStream) stream = NULL;
@@ -232,10 +233,14 @@ duo_http_gate_accept (DuoHttpGate *self, GSocketConnection *connection)
   gboolean counted;
 
   /* Without an address the client has gone again already. */
-  if (local == NULL || !G_IS_INET_SOCKET_ADDRESS (remote))
+  if (local == NULL || !G_IS_INET_SOCKET_ADDRESS (cached))
     return;
 
-  address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
+  /* The socket keeps its address as long as it lives; one of our own goes with the visit. */
+  address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (cached));
+  remote =
+    g_inet_socket_address_new (address,
+                               g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (cached)));
   name = duo_client_address_name (address);
   counted = !is_trusted_proxy (self, address, name);
   if (counted && !duo_address_count_add (self->addresses, name, most)) {
