@@ -5,6 +5,7 @@
 #include "duo-receive-branch.h"
 
 #include "duo-element.h"
+#include "duo-keyframe-guard.h"
 #include "duo-rtc-error.h"
 
 /* 20 ms each: what the playback side has not taken by then is late anyway. */
@@ -150,6 +151,7 @@ duo_receive_branch_new_video (GstElement *sink, GstPad **decoded, GError **error
     return NULL;
 
   g_object_set (depayloader, "wait-for-keyframe", TRUE, "request-keyframe", TRUE, NULL);
+  duo_keyframe_guard_install (depayloader);
   g_object_set (decoder, "threads", 1u, NULL);
   show_at_once (sink);
 
