@@ -231,6 +231,12 @@ async function obstacles(fixture) {
   });
   await blocked.reads('h1', /This Browser Makes No Calls/);
   await blocked.close();
+
+  const insecure = await Guest.open(browsers.chromium, link, {
+    prepare: () => Object.defineProperty(globalThis, 'isSecureContext', { value: false }),
+  });
+  await insecure.reads('h1', /This Page Is Not Secure/);
+  await insecure.close();
 }
 
 await runSuite(['chromium', 'firefox'], {
