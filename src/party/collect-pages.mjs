@@ -4,7 +4,7 @@
  * from the same list: assets that PartyKit serves by itself would carry no headers of ours. */
 
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 const WEB = new URL('../web/', import.meta.url);
 const list = readFileSync(new URL('duo-web.gresource.xml', WEB), 'utf8');
@@ -16,4 +16,12 @@ for (const [, attributes, file] of list.matchAll(/<file([^>]*)>([^<]+)<\/file>/g
   pages[name] = { text, tag: createHash('sha256').update(text).digest('hex').slice(0, 32) };
 }
 
-writeFileSync(new URL('pages.json', import.meta.url), JSON.stringify(pages, null, 1));
+/* Development servers that run already watch the module: it is only written when there is something
+ * new, and then at once. */
+const target = new URL('pages.json', import.meta.url);
+const module = JSON.stringify(pages, null, 1);
+if (!existsSync(target) || readFileSync(target, 'utf8') !== module) {
+  const draft = new URL(`pages.json.${process.pid}`, import.meta.url);
+  writeFileSync(draft, module);
+  renameSync(draft, target);
+}
