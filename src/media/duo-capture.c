@@ -11,10 +11,12 @@
 #include "duo-media-problem.h"
 #include "duo-pipeline.h"
 
-/* Cameras may take seconds to give their first picture; later on a gap means that one is gone. */
+/* Cameras may take seconds to give their first picture. Later on a gap means that one is gone,
+ * unless the machine is too busy to serve it; one that is unplugged is heard of at once in another
+ * way. */
 #define FIRST_SAMPLE_TIME (8 * G_USEC_PER_SEC)
 #define PERMISSION_TIME (300 * G_USEC_PER_SEC)
-#define NEXT_SAMPLE_TIME (2 * G_USEC_PER_SEC)
+#define NEXT_SAMPLE_TIME (4 * G_USEC_PER_SEC)
 #define START_INTERVAL_MS 50
 #define WATCH_INTERVAL_MS 500
 
