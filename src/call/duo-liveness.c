@@ -8,7 +8,8 @@
 #define LOST_AFTER (4 * G_USEC_PER_SEC)
 #define REBUILD_AFTER (6 * G_USEC_PER_SEC)
 
-#define GIVE_UP_AFTER (10 * G_USEC_PER_SEC)
+/* On the screen by the tenth second, whatever part of a tick has to pass before anybody looks. */
+#define GIVE_UP_AFTER (9 * G_USEC_PER_SEC)
 #define OVER_AFTER (60 * G_USEC_PER_SEC)
 
 /* Worse than any of a row's limits is worse than the row's score. The round trip is felt in turn

@@ -70,8 +70,8 @@ static void
 test_loss (void)
 {
   g_assert_cmpint (duo_loss_judge (SECOND, SECOND), ==, DUO_LOSS_WAIT);
-  g_assert_cmpint (duo_loss_judge (SECOND, 11 * SECOND - 1), ==, DUO_LOSS_WAIT);
-  g_assert_cmpint (duo_loss_judge (SECOND, 11 * SECOND), ==, DUO_LOSS_MAY_GIVE_UP);
+  g_assert_cmpint (duo_loss_judge (SECOND, 10 * SECOND - 1), ==, DUO_LOSS_WAIT);
+  g_assert_cmpint (duo_loss_judge (SECOND, 10 * SECOND), ==, DUO_LOSS_MAY_GIVE_UP);
   g_assert_cmpint (duo_loss_judge (SECOND, 61 * SECOND - 1), ==, DUO_LOSS_MAY_GIVE_UP);
   g_assert_cmpint (duo_loss_judge (SECOND, 61 * SECOND), ==, DUO_LOSS_OVER);
 }
