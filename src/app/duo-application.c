@@ -13,6 +13,7 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <string.h>
 #include <unistd.h>
 
 /* What was asked for makes no sense, or could not be done. */
@@ -247,19 +248,25 @@ duo_application_command_line (GApplication *application, GApplicationCommandLine
   return EXIT_SUCCESS;
 }
 
-/* Started by a desktop, a browser or a mail program: nobody would read what is printed. */
+/* Started by a desktop, a browser or a mail program: nobody would read what is printed. Not from
+ * getenv(), since GTK takes the tokens of a launch away before main() begins. */
 static gboolean
 is_from_desktop (void)
 {
-  static const char *const traces[] = { "XDG_ACTIVATION_TOKEN",
-                                        "DESKTOP_STARTUP_ID",
-                                        "GIO_LAUNCHED_DESKTOP_FILE" };
+  static const char *const traces[] = {
+    "XDG_ACTIVATION_TOKEN=", "DESKTOP_STARTUP_ID=", "GIO_LAUNCHED_DESKTOP_FILE="
+  };
+  g_autofree char *environment = NULL;
+  gsize length = 0;
 
-  if (isatty (STDIN_FILENO) || isatty (STDOUT_FILENO) || isatty (STDERR_FILENO))
+  if (isatty (STDIN_FILENO) || isatty (STDOUT_FILENO) || isatty (STDERR_FILENO) ||
+      !g_file_get_contents ("/proc/self/environ", &environment, &length, NULL))
     return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (traces); i++) {
-    if (g_getenv (traces[i]) != NULL)
-      return TRUE;
+  for (const char *line = environment; line < environment + length; line += strlen (line) + 1) {
+    for (gsize i = 0; i < G_N_ELEMENTS (traces); i++) {
+      if (g_str_has_prefix (line, traces[i]))
+        return TRUE;
+    }
   }
   return FALSE;
 }
