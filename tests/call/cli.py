@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import threading
 import time
+import urllib.request
 
 # Generous: the machine may have much else to do.
 PATIENCE = 90
@@ -34,6 +35,11 @@ class Server:
     @property
     def url(self):
         return f"http://127.0.0.1:{self.port}"
+
+    def count_connections(self):
+        """How many there are in all rooms."""
+        with urllib.request.urlopen(f"{self.url}/health", timeout=PATIENCE) as answer:
+            return json.load(answer)["connections"]
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
