@@ -44,6 +44,13 @@ def is_showing(node):
     return states(node).contains(Atspi.StateType.VISIBLE)
 
 
+def has_room(node):
+    """Whether it takes any place: what a dialog keeps for another width does not."""
+    place = node.get_component_iface()
+    size = Atspi.Component.get_size(place) if place else None
+    return size is not None and size.x > 0 and size.y > 0
+
+
 def name_of(node):
     """Its name. GTK 4.8 says "_Join Join" for a button "_Join": its label and what that shows."""
     name = node.get_name()
@@ -119,7 +126,7 @@ class Program:
         found = None
         for node in self._nodes():
             try:
-                if self._matches(node, role, name):
+                if self._matches(node, role, name) and (found is None or has_room(node)):
                     found = node
             except GLib.Error:
                 continue
