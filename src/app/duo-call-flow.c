@@ -53,6 +53,12 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (DuoCallFlow, duo_call_flow, G_TYPE_OBJECT)
 
 static void
+listen (gpointer instance, const char *signal, GCallback callback, gpointer object)
+{
+  g_signal_connect_object (instance, signal, callback, object, G_CONNECT_SWAPPED);
+}
+
+static void
 show_ended (DuoCallFlow *self, DuoCall *call)
 {
   GtkWidget *page = duo_ended_view_new ();
@@ -82,12 +88,6 @@ on_state (DuoCallFlow *self, GParamSpec *pspec, DuoCall *call)
 }
 
 static void
-on_arrived (DuoCallFlow *self)
-{
-  duo_call_flow_play_chime (self);
-}
-
-static void
 on_device_switched (DuoCallFlow *self, DuoDeviceKind kind, DuoDevice *from, DuoDevice *to)
 {
   if (to != NULL)
@@ -95,6 +95,28 @@ on_device_switched (DuoCallFlow *self, DuoDeviceKind kind, DuoDevice *from, DuoD
                    signals[SIGNAL_TOAST],
                    0,
                    duo_device_toast_new (self->controller, from, to));
+}
+
+/* The lobby tells in place; and without one the devices are still being looked for at first. */
+static void
+on_problem (DuoCallFlow *self, GParamSpec *pspec, DuoMediaGraph *graph)
+{
+  DuoCall *call = duo_call_flow_get_running_call (self);
+  AdwToast *toast = NULL;
+
+  if (call != NULL && duo_call_get_state (call) > DUO_CALL_STATE_JOINING)
+    toast = duo_device_toast_new_for_problem (graph, pspec->name);
+  if (toast != NULL)
+    g_signal_emit (self, signals[SIGNAL_TOAST], 0, toast);
+}
+
+static void
+show_camera (DuoCallView *view, GParamSpec *pspec, DuoMediaGraph *graph)
+{
+  DuoMediaProblem problem = DUO_MEDIA_PROBLEM_NONE;
+
+  g_object_get (graph, "camera-problem", &problem, NULL);
+  duo_call_view_set_camera_works (view, problem == DUO_MEDIA_PROBLEM_NONE);
 }
 
 static void
@@ -116,11 +138,9 @@ follow_graph (DuoCallFlow *self)
 
   g_object_bind_property (graph, "microphone-enabled", self, "microphone-enabled", both);
   g_object_bind_property (graph, "camera-enabled", self, "camera-enabled", both);
-  g_signal_connect_object (graph,
-                           "device-switched",
-                           G_CALLBACK (on_device_switched),
-                           self,
-                           G_CONNECT_SWAPPED);
+  listen (graph, "device-switched", G_CALLBACK (on_device_switched), self);
+  listen (graph, "notify::camera-problem", G_CALLBACK (on_problem), self);
+  listen (graph, "notify::microphone-problem", G_CALLBACK (on_problem), self);
 }
 
 static void
@@ -171,6 +191,21 @@ duo_call_flow_dispose (GObject *object)
   G_OBJECT_CLASS (duo_call_flow_parent_class)->dispose (object);
 }
 
+static guint
+add_signal (const char *name, GType parameter)
+{
+  return g_signal_new (name,
+                       DUO_TYPE_CALL_FLOW,
+                       G_SIGNAL_RUN_LAST,
+                       0,
+                       NULL,
+                       NULL,
+                       NULL,
+                       G_TYPE_NONE,
+                       1,
+                       parameter);
+}
+
 static void
 duo_call_flow_class_init (DuoCallFlowClass *klass)
 {
@@ -204,16 +239,7 @@ duo_call_flow_class_init (DuoCallFlowClass *klass)
    *
    * The next page is to be shown.
    */
-  signals[SIGNAL_PAGE] = g_signal_new ("page",
-                                       DUO_TYPE_CALL_FLOW,
-                                       G_SIGNAL_RUN_LAST,
-                                       0,
-                                       NULL,
-                                       NULL,
-                                       NULL,
-                                       G_TYPE_NONE,
-                                       1,
-                                       GTK_TYPE_WIDGET);
+  signals[SIGNAL_PAGE] = add_signal ("page", GTK_TYPE_WIDGET);
   /**
    * DuoCallFlow::toast:
    * @self: the flow
@@ -221,16 +247,7 @@ duo_call_flow_class_init (DuoCallFlowClass *klass)
    *
    * Something is to be told over the page.
    */
-  signals[SIGNAL_TOAST] = g_signal_new ("toast",
-                                        DUO_TYPE_CALL_FLOW,
-                                        G_SIGNAL_RUN_LAST,
-                                        0,
-                                        NULL,
-                                        NULL,
-                                        NULL,
-                                        G_TYPE_NONE,
-                                        1,
-                                        ADW_TYPE_TOAST);
+  signals[SIGNAL_TOAST] = add_signal ("toast", ADW_TYPE_TOAST);
 }
 
 static void
@@ -278,7 +295,7 @@ duo_call_flow_start (DuoCallFlow *self)
   }
   page = duo_lobby_view_new ();
   g_object_set (page, "name", self->name, NULL);
-  g_signal_connect_object (page, "notify::name", G_CALLBACK (on_name), self, G_CONNECT_SWAPPED);
+  listen (page, "notify::name", G_CALLBACK (on_name), self);
   self->presenter =
     duo_lobby_presenter_new (DUO_LOBBY_VIEW (page), self->controller, self->settings);
   g_signal_emit (self, signals[SIGNAL_PAGE], 0, page);
@@ -292,12 +309,15 @@ duo_call_flow_start (DuoCallFlow *self)
 void
 duo_call_flow_join (DuoCallFlow *self)
 {
+  DuoMediaGraph *graph = NULL;
   g_autofree char *name = NULL;
+  GtkWidget *page = NULL;
   DuoCall *call = NULL;
 
   g_return_if_fail (DUO_IS_CALL_FLOW (self));
   g_return_if_fail (duo_call_controller_get_call (self->controller) == NULL);
 
+  graph = duo_call_controller_get_graph (self->controller);
   name = duo_text_to_plain (self->name, DUO_NAME_MAX_CHARS);
   if (*name == '\0') {
     g_free (name);
@@ -306,18 +326,14 @@ duo_call_flow_join (DuoCallFlow *self)
   g_clear_object (&self->presenter);
   call = duo_call_controller_join (self->controller, name);
   self->keeper = duo_call_keeper_new (call, self->window);
-  g_signal_connect_object (self->keeper,
-                           "arrived",
-                           G_CALLBACK (on_arrived),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (call, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
-  g_signal_emit (self,
-                 signals[SIGNAL_PAGE],
-                 0,
-                 duo_call_view_new (call,
-                                    duo_call_controller_get_remote_picture (self->controller),
-                                    duo_call_controller_get_own_picture (self->controller)));
+  listen (self->keeper, "arrived", G_CALLBACK (duo_call_flow_play_chime), self);
+  listen (call, "notify::state", G_CALLBACK (on_state), self);
+  page = duo_call_view_new (call,
+                            duo_call_controller_get_remote_picture (self->controller),
+                            duo_call_controller_get_own_picture (self->controller));
+  listen (graph, "notify::camera-problem", G_CALLBACK (show_camera), page);
+  show_camera (DUO_CALL_VIEW (page), NULL, graph);
+  g_signal_emit (self, signals[SIGNAL_PAGE], 0, page);
 }
 
 /**

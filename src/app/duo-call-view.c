@@ -51,6 +51,7 @@ struct _DuoCallView {
   double pointer_x;
   double pointer_y;
   gboolean by_keyboard;
+  gboolean camera_works;
 };
 
 G_DEFINE_FINAL_TYPE (DuoCallView, duo_call_view, ADW_TYPE_BIN)
@@ -143,7 +144,9 @@ update (DuoCallView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->remote), is_between_two (self));
   update_remote (self, name);
   update_notices (self, name);
-  duo_self_view_set_camera_on (self->own, duo_call_get_flag (self->call, "camera-enabled"));
+  duo_self_view_set_camera_on (self->own,
+                               self->camera_works &&
+                                 duo_call_get_flag (self->call, "camera-enabled"));
   update_held (self);
 }
 
@@ -332,6 +335,7 @@ duo_call_view_new (DuoCall *call, GdkPaintable *remote, GdkPaintable *own)
 
   self = g_object_new (DUO_TYPE_CALL_VIEW, NULL);
   self->call = g_object_ref (call);
+  self->camera_works = TRUE;
   duo_video_view_set_paintable (self->remote, remote);
   duo_self_view_set_paintable (self->own, own);
   g_object_set (self->own,
@@ -350,4 +354,18 @@ duo_call_view_new (DuoCall *call, GdkPaintable *remote, GdkPaintable *own)
   g_signal_connect_object (call, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * duo_call_view_set_camera_works:
+ * @self: the view
+ * @camera_works: whether there is a picture of one's own where the camera is on
+ */
+void
+duo_call_view_set_camera_works (DuoCallView *self, gboolean camera_works)
+{
+  g_return_if_fail (DUO_IS_CALL_VIEW (self));
+
+  self->camera_works = camera_works;
+  update (self);
 }

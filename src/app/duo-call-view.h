@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DuoCallView, duo_call_view, DUO, CALL_VIEW, AdwBin)
 
 GtkWidget *duo_call_view_new (DuoCall *call, GdkPaintable *remote, GdkPaintable *own);
+void duo_call_view_set_camera_works (DuoCallView *self, gboolean camera_works);
 
 G_END_DECLS

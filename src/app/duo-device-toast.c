@@ -5,6 +5,7 @@
 #include "duo-device-toast.h"
 
 #include "duo-device-choice.h"
+#include "duo-problem-text.h"
 
 #include <glib/gi18n.h>
 
@@ -47,4 +48,24 @@ duo_device_toast_new (DuoCallController *controller, DuoDevice *from, DuoDevice 
                              G_CONNECT_SWAPPED);
   }
   return toast;
+}
+
+/**
+ * duo_device_toast_new_for_problem:
+ * @graph: the devices in use
+ * @property: the property of @graph that tells of a problem, such as `camera-problem`
+ *
+ * Returns: (transfer full) (nullable): a toast that tells what is wrong, or %NULL if nothing is
+ */
+AdwToast *
+duo_device_toast_new_for_problem (DuoMediaGraph *graph, const char *property)
+{
+  DuoDeviceKind kind =
+    g_str_equal (property, "camera-problem") ? DUO_DEVICE_CAMERA : DUO_DEVICE_MICROPHONE;
+  DuoMediaProblem problem = DUO_MEDIA_PROBLEM_NONE;
+
+  g_object_get (graph, property, &problem, NULL);
+  return problem != DUO_MEDIA_PROBLEM_NONE
+           ? adw_toast_new (duo_problem_text_get_title (kind, problem))
+           : NULL;
 }

@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 AdwToast *duo_device_toast_new (DuoCallController *controller, DuoDevice *from, DuoDevice *to);
+AdwToast *duo_device_toast_new_for_problem (DuoMediaGraph *graph, const char *property);
 
 G_END_DECLS
