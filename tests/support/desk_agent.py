@@ -12,8 +12,12 @@ import sys
 import traceback
 from pathlib import Path
 
-import a11y
-import portrait
+# Criticals are fatal to the programs that are driven. Those of the accessibility library here, which
+# happen where a program goes away between two questions, are not: so before it is loaded.
+STRICTNESS = {name: os.environ.pop(name) for name in ("G_DEBUG",) if name in os.environ}
+
+import a11y  # noqa: E402
+import portrait  # noqa: E402
 
 
 class Agent:
@@ -32,7 +36,7 @@ class Agent:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, **(environment or {})},
+                env={**os.environ, **STRICTNESS, **(environment or {})},
             )
         try:
             self._program = a11y.Program(self._process.pid) if accessible else None
@@ -67,6 +71,7 @@ class Agent:
             text=True,
             timeout=timeout,
             check=False,
+            env={**os.environ, **STRICTNESS},
         )
         return [done.returncode, done.stdout]
 
