@@ -24,8 +24,8 @@ static const Text camera_texts[] = {
                                      "turn the camera off and on "
                                      "again.") },
   [DUO_MEDIA_PROBLEM_NO_FRAMES] = { N_ ("The camera gives no picture"),
-                                    N_ ("Open its lid, or unplug it and plug it in again. You can "
-                                        "also choose another one.") },
+                                    N_ ("Open its lid, close other programs that use it, or unplug "
+                                        "it and plug it in again.") },
   [DUO_MEDIA_PROBLEM_FAILED] = { N_ ("The camera does not work"),
                                  N_ ("Turn it off and on again, or choose another one.") },
 };

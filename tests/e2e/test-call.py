@@ -5,27 +5,12 @@
 Arguments: the folder to install into, meson's prefix, the build folder, where to put screenshots.
 """
 
-import subprocess
 import sys
 from pathlib import Path
 
+from installation import install
 import two_windows
 import tap
-
-
-def install(root, prefix, build):
-    """Installs what was built, below a folder of its own, and gives the prefix there."""
-    subprocess.run(
-        ["meson", "install", "--no-rebuild", "--quiet", "-C", build, "--destdir", root],
-        check=True,
-        stdout=sys.stderr,
-    )
-    installed = f"{root}{prefix}"
-    # With a staging folder in play meson leaves this to the packager.
-    subprocess.run(
-        ["glib-compile-schemas", "--strict", f"{installed}/share/glib-2.0/schemas"], check=True
-    )
-    return installed
 
 
 def main():

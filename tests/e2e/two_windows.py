@@ -37,7 +37,7 @@ LINK = re.compile(r"https?://[^/\s]+/call#[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}")
 class Person:
     """One of the two at their desk."""
 
-    def __init__(self, prefix, who, portrait=False):
+    def __init__(self, prefix, who, portrait=False, options=()):
         data = f"{prefix}/share:{os.environ.get('XDG_DATA_DIRS', '/usr/local/share:/usr/share')}"
         self.who = who
         self._program = f"{prefix}/bin/duologue"
@@ -49,6 +49,7 @@ class Person:
             "--tone",
             str(who["tone"]),
             *(("--without", "camera") if portrait else ()),
+            *options,
             environment={"XDG_DATA_DIRS": data, "GSETTINGS_BACKEND": "keyfile", "LC_ALL": "C.UTF-8"},
         )
         self.set("name", who["name"])
@@ -66,6 +67,14 @@ class Person:
     def start(self, *arguments):
         self.desk.launch([self._program, *arguments])
 
+    def start_again(self, *arguments):
+        """Starts the program once more beside the running one; returns its status and output."""
+        return self.desk.run([self._program, *arguments])
+
+    def start_again_from_desktop(self, *arguments):
+        """The same as a desktop or a browser does it."""
+        return self.desk.run(["env", "DESKTOP_STARTUP_ID=desk", self._program, *arguments])
+
     def sees_bars(self):
         """Whether the colour bars of the guest's camera fill a good part of the screen."""
         picture = self.look()
@@ -76,7 +85,7 @@ class Person:
         picture = self.look()
         return picture.share_near((0, 0, 0), 40) > 0.4 and picture.share_near((255, 255, 255)) > 0.002
 
-    def sees_movement(self):
+    def sees_movement(self, share=0.0015):
         """Whether the screen changes from one look to the next.
 
         The ball, and the snow beside the self view, change more than 0.2 % of it; in the self view the
@@ -84,7 +93,7 @@ class Person:
         """
         before = self.look()
         time.sleep(0.4)
-        return before.share_changed(self.look()) > 0.0015
+        return before.share_changed(self.look()) > share
 
     def look(self):
         with tempfile.TemporaryDirectory() as folder:
