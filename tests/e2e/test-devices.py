@@ -113,10 +113,10 @@ def main():
             (
                 ("no camera and no microphone", devices.none),
                 ("both are plugged in", devices.plugged),
+                ("the camera is held by another program", devices.held),
                 ("the camera goes and comes back", devices.unplugged),
                 ("another camera steps in", devices.second),
                 ("the microphone goes and comes back", devices.microphone),
-                ("the camera is held by another program", devices.held),
                 ("quit", devices.quit),
             )
         )
