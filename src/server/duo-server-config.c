@@ -73,17 +73,20 @@ find_line (const char *text, const char *key)
 static gboolean
 load_key (DuoServerConfig *self, GKeyFile *file, const char *key, GError **error)
 {
-  gboolean list = duo_server_config_is_list (key);
+  g_autoptr (GError) fault = NULL;
   g_auto (GStrv) values = NULL;
 
-  if (list) {
-    values = g_key_file_get_string_list (file, GROUP, key, NULL, error);
+  /* What is returned together with an error is not what stands there. */
+  if (duo_server_config_is_list (key)) {
+    values = g_key_file_get_string_list (file, GROUP, key, NULL, &fault);
   } else {
     values = g_new0 (char *, 2);
-    values[0] = g_key_file_get_string (file, GROUP, key, error);
+    values[0] = g_key_file_get_string (file, GROUP, key, &fault);
   }
-  if (values == NULL || values[0] == NULL)
-    return values != NULL && list;
+  if (fault != NULL) {
+    g_propagate_error (error, g_steal_pointer (&fault));
+    return FALSE;
+  }
 
   for (guint i = 0; values[i] != NULL; i++) {
     if (!duo_server_config_set (self, key, g_strstrip (values[i]), error))

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 typedef enum {
   KIND_NUMBER,
@@ -32,10 +33,16 @@ is_address (const char *value)
   return g_hostname_is_ip_address (value);
 }
 
+/* GLib warns of a length that no network has. */
 static gboolean
 is_network (const char *value)
 {
-  g_autoptr (GInetAddressMask) mask = g_inet_address_mask_new_from_string (value, NULL);
+  const char *slash = strchr (value, '/');
+  g_autoptr (GInetAddressMask) mask = NULL;
+
+  if (slash != NULL && !g_ascii_string_to_unsigned (slash + 1, 10, 0, 128, NULL, NULL))
+    return FALSE;
+  mask = g_inet_address_mask_new_from_string (value, NULL);
 
   return mask != NULL;
 }

@@ -31,6 +31,8 @@ static const struct {
   { "listen", "localhost", "an IPv4 or IPv6 address" },
   { "trusted-proxy", "10.0.0.0/8", NULL },
   { "trusted-proxy", "::1", NULL },
+  { "trusted-proxy", "10.0.0.0/4294967294", "such as 10.0.0.0/8" },
+  { "trusted-proxy", "10.0.0.0/33", "such as 10.0.0.0/8" },
   { "trusted-proxy", "10.0.0.1/8", "such as 10.0.0.0/8" },
   { "tls-key", "", "a file" },
   { "no-such-thing", "1", "no-such-thing" },
@@ -69,6 +71,7 @@ static const struct {
   { "[server]\n[client]\n", "[server]" },
   { "", "[server]" },
   { "[server]\nport=\xff\n", "line 2" },
+  { "[server]\nlisten=\\x\n", "line 2" },
 };
 
 static void
