@@ -15,7 +15,7 @@ const { Verification } = await import('../../src/web/protocol/verification.js');
 const { fingerprintOf } = await import('../../src/web/protocol/description.js');
 const { Backoff } = await import('../../src/web/signaling/backoff.js');
 const { closePolicy } = await import('../../src/web/signaling/close-policy.js');
-const { takeSeat } = await import('../../src/web/signaling/seat.js');
+const { Seat } = await import('../../src/web/signaling/seat.js');
 const { timerText } = await import('../../src/web/views/call-header.js');
 const { durationText } = await import('../../src/web/views/ended.js');
 
@@ -149,11 +149,17 @@ function closing() {
 function seats() {
   const kept = new Map();
   const storage = { getItem: (k) => kept.get(k) ?? null, setItem: (k, v) => kept.set(k, v) };
-  const secret = takeSeat('room', storage);
-  assert.match(secret, /^[A-Za-z0-9_-]{22}$/);
-  assert.equal(takeSeat('room', storage), secret);
-  assert.notEqual(takeSeat('other', storage), secret);
-  assert.match(takeSeat('room', null), /^[A-Za-z0-9_-]{22}$/);
+  const seat = new Seat('room', storage);
+  assert.match(seat.secret, /^[A-Za-z0-9_-]{22}$/);
+  assert.equal(seat.ticket, null);
+  seat.keepTicket('ticket');
+  const again = new Seat('room', storage);
+  assert.equal(again.secret, seat.secret);
+  assert.equal(again.ticket, 'ticket');
+  const other = new Seat('other', storage);
+  assert.notEqual(other.secret, seat.secret);
+  assert.equal(other.ticket, null);
+  assert.match(new Seat('room', null).secret, /^[A-Za-z0-9_-]{22}$/);
 }
 
 async function verification() {

@@ -3,7 +3,7 @@
 import { Emitter } from '../emitter.js';
 import { randomId } from '../protocol/bytes.js';
 import { RoomClient } from '../signaling/room-client.js';
-import { takeSeat } from '../signaling/seat.js';
+import { Seat } from '../signaling/seat.js';
 import { Line } from './line.js';
 import { judgeLoss } from './liveness.js';
 import { RemotePeer } from './remote-peer.js';
@@ -106,7 +106,7 @@ export class Session extends Emitter {
       roomId,
       sealKey,
       peerId,
-      secret: takeSeat(roomId, globalThis.sessionStorage),
+      seat: new Seat(roomId, globalThis.sessionStorage),
     });
     this.#line = new Line(sealKey);
     this.#remotePeer = new RemotePeer({

@@ -10,6 +10,17 @@ const KINDS = ['audio', 'video'];
 /* How long the channel is left to carry what was just written to it. */
 const LINGER = 300;
 
+/* A server that names helpers which the browser cannot read costs the helpers, not the call. */
+function newConnection(iceServers) {
+  const options = { bundlePolicy: 'max-bundle' };
+  try {
+    return new RTCPeerConnection({ ...options, iceServers });
+  } catch (error) {
+    console.debug('The ICE servers are of no use:', error.message);
+    return new RTCPeerConnection(options);
+  }
+}
+
 /**
  * One epoch of a call: an RTCPeerConnection with its data channel, its offer and answer, and the
  * nonces that go with them; thrown away whole.
@@ -44,7 +55,7 @@ export class PeerLeg extends Emitter {
   }
 
   #createConnection(iceServers) {
-    const connection = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
+    const connection = newConnection(iceServers);
     connection.onicecandidate = ({ candidate }) => this.#sendCandidate(candidate);
     connection.onconnectionstatechange = () => this.#stateChanged();
     connection.ondatachannel = ({ channel }) => this.#takeChannel(channel);

@@ -25,7 +25,8 @@ const MAX_QUEUE = 64;
  * reached) and "closed" (reason).
  */
 export class RoomClient extends Emitter {
-  #url;
+  #uri;
+  #seat;
   #envelope;
   #socket = null;
   #backoff = new Backoff();
@@ -39,9 +40,10 @@ export class RoomClient extends Emitter {
   #missedPongs = 0;
   #pongs = false;
 
-  constructor({ uri, roomId, sealKey, peerId, secret }) {
+  constructor({ uri, roomId, sealKey, peerId, seat }) {
     super();
-    this.#url = `${uri}?_pk=${peerId}&_rs=${secret}`;
+    this.#uri = uri;
+    this.#seat = seat;
     this.#envelope = new Envelope(roomId, peerId, sealKey);
     this.peerId = peerId;
     this.connected = false;
@@ -99,7 +101,9 @@ export class RoomClient extends Emitter {
   }
 
   #connect() {
-    const socket = new WebSocket(this.#url);
+    const { secret, ticket } = this.#seat;
+    const token = ticket === null ? '' : `&_tk=${encodeURIComponent(ticket)}`;
+    const socket = new WebSocket(`${this.#uri}?_pk=${this.peerId}&_rs=${secret}${token}`);
     this.#abandon();
     this.#socket = socket;
     this.#greeted = false;
@@ -138,6 +142,7 @@ export class RoomClient extends Emitter {
     clearTimeout(this.#timers.get('greeting'));
     this.#greeted = true;
     this.#fullSince = 0;
+    if (greeting?.ticket !== undefined) this.#seat.keepTicket(greeting.ticket);
     this.#change({ connected: true, full: false, waiting: false, reached: true });
     this.emit('joined', greeting);
     for (const text of this.#queue.splice(0)) this.#deliver(text);
@@ -162,8 +167,9 @@ export class RoomClient extends Emitter {
     this.#incoming = this.#incoming
       .then(() => (socket === this.#socket ? this.#take(data) : undefined))
       .catch((error) => {
+        /* Whatever became of one frame, the next is taken. */
         if (error instanceof Refusal) console.debug('A frame was dropped:', error.message);
-        else throw error;
+        else console.error(error);
       });
   }
 
