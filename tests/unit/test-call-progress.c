@@ -59,7 +59,7 @@ test_give_up (void)
 
   g_assert_false (duo_call_progress_judge (progress, 0, 100 * SECOND));
   duo_call_progress_handle (progress, DUO_CALL_EVENT_LOST, 104 * SECOND);
-  g_assert_false (duo_call_progress_judge (progress, 100 * SECOND, 109 * SECOND));
+  g_assert_false (duo_call_progress_judge (progress, 100 * SECOND, 108 * SECOND));
   g_assert_false (can_give_up (progress));
   g_assert_false (duo_call_progress_judge (progress, 100 * SECOND, 110 * SECOND));
   g_assert_true (can_give_up (progress));
