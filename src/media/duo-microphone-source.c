@@ -59,9 +59,11 @@ make_processor (const char *echo_probe, gboolean noise_suppression)
                 NULL);
   if (echo_probe != NULL)
     g_object_set (processor, "probe", echo_probe, NULL);
-  /* Nobody knows how long the sound takes through the air, and 24 dB more of the echo go this way.
-   */
-  set_if_known (processor, "delay-agnostic", TRUE);
+  /* By the timestamps of both sides. Without them the reference is a queue that nobody aligns:
+   * sound that was played before the microphone opened, or while it dropped out, makes it late for
+   * good. */
+  set_if_known (processor, "delay-agnostic", FALSE);
+  /* Rooms answer for longer than the 48 ms that it looks at otherwise. */
   set_if_known (processor, "extended-filter", TRUE);
   return processor;
 }

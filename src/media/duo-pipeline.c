@@ -21,7 +21,8 @@ typedef struct {
  *
  * A pipeline that is played once, stopped once and thrown away. Its state changes in other threads,
  * since devices may block for half a minute, and its messages arrive on the main context. All of
- * them share the system clock, which makes the timestamps of one mean something to another.
+ * them share the system clock and one base time, which makes the timestamps of one mean something
+ * to another.
  */
 struct _DuoPipeline {
   GObject parent_instance;
@@ -44,6 +45,18 @@ enum {
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoPipeline, duo_pipeline, G_TYPE_OBJECT)
+
+/* One for all: the echo canceller compares the running time of the microphone's pipeline with that
+ * of the speaker's. */
+static GstClockTime
+get_base_time (GstClock *clock)
+{
+  static gsize base_time = 0;
+
+  if (g_once_init_enter (&base_time))
+    g_once_init_leave (&base_time, (gsize) gst_clock_get_time (clock));
+  return base_time;
+}
 
 static StateChanger *
 state_changer_new (GstElement *pipeline)
@@ -250,7 +263,7 @@ duo_pipeline_init (DuoPipeline *self)
  * duo_pipeline_new:
  * @name: name of the pipeline, for logs
  *
- * Makes an empty pipeline that counts its time from now on.
+ * Makes an empty pipeline.
  *
  * Returns: (transfer full): a pipeline
  */
@@ -263,7 +276,7 @@ duo_pipeline_new (const char *name)
   self->pipeline = gst_object_ref_sink (gst_pipeline_new (name));
   gst_pipeline_use_clock (GST_PIPELINE (self->pipeline), clock);
   gst_element_set_start_time (self->pipeline, GST_CLOCK_TIME_NONE);
-  gst_element_set_base_time (self->pipeline, gst_clock_get_time (clock));
+  gst_element_set_base_time (self->pipeline, get_base_time (clock));
   self->changer = state_changer_new (self->pipeline);
 
   g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);

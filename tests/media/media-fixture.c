@@ -64,7 +64,7 @@ media_peer_new (GstClock *clock, double remote_frequency)
   MediaPeer *peer = g_new0 (MediaPeer, 1);
   g_autoptr (GError) error = NULL;
   g_autofree char *remote =
-    g_strdup_printf ("audiotestsrc is-live=true freq=%f volume=0.4 samplesperbuffer=960 "
+    g_strdup_printf ("audiotestsrc name=voice is-live=true freq=%f volume=0.4 samplesperbuffer=960 "
                      "! audio/x-raw,format=S16LE,rate=48000,channels=1 "
                      "! appsink name=remote sync=false async=false max-buffers=5 drop=true",
                      remote_frequency);
@@ -89,6 +89,21 @@ media_peer_new (GstClock *clock, double remote_frequency)
                             "! appsink name=out sync=false async=false max-buffers=100 drop=true");
   gst_element_set_state (peer->pipeline, GST_STATE_PLAYING);
   return peer;
+}
+
+/**
+ * media_peer_make_remote_beep:
+ * @peer: a peer
+ *
+ * Lets short tones come from the other side instead of one, which nobody takes for noise.
+ */
+void
+media_peer_make_remote_beep (MediaPeer *peer)
+{
+  g_autoptr (GstElement) voice = gst_bin_get_by_name (GST_BIN (peer->pipeline), "voice");
+
+  gst_util_set_object_arg (G_OBJECT (voice), "wave", "ticks");
+  g_object_set (voice, "sine-periods-per-tick", 100, "tick-interval", 300 * GST_MSECOND, NULL);
 }
 
 /**
@@ -257,6 +272,23 @@ media_average_brightness (GstSample *sample)
   }
   gst_video_frame_unmap (&frame);
   return sum / info.width / info.height;
+}
+
+/**
+ * media_loudness:
+ * @samples: sound
+ * @n_samples: how much of it
+ *
+ * Returns: root mean square, in full scale
+ */
+double
+media_loudness (const gint16 *samples, gsize n_samples)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < n_samples; i++)
+    sum += (double) samples[i] * samples[i];
+  return sqrt (sum / n_samples) / G_MAXINT16;
 }
 
 /**

@@ -48,6 +48,7 @@ typedef struct {
 gboolean media_keep_going (gpointer user_data);
 void media_pump (guint milliseconds);
 MediaPeer *media_peer_new (GstClock *clock, double remote_frequency);
+void media_peer_make_remote_beep (MediaPeer *peer);
 void media_peer_free (MediaPeer *peer);
 void media_graph_stop (DuoMediaGraph *graph);
 void media_desk_device (const char *arguments);
@@ -57,6 +58,7 @@ GArray *media_record (const char *source, double seconds);
 GstSample *media_pull_newest (GstAppSink *sink);
 double media_average_brightness (GstSample *sample);
 double media_find_frequency (const gint16 *samples, gsize n_samples, guint rate);
+double media_loudness (const gint16 *samples, gsize n_samples);
 double media_loudness_at (const gint16 *samples, gsize n_samples, guint rate, double frequency);
 
 G_END_DECLS
