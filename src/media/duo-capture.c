@@ -92,6 +92,19 @@ on_new_sample (GstAppSink *sink, gpointer user_data)
   return GST_FLOW_OK;
 }
 
+/* Nothing waits for a time to be shown at here, so that latency means nothing; and PipeWire's
+ * source complains when it is asked before it knows. */
+static GstPadProbeReturn
+on_query (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  GstQuery *query = GST_PAD_PROBE_INFO_QUERY (info);
+
+  if (GST_QUERY_TYPE (query) != GST_QUERY_LATENCY)
+    return GST_PAD_PROBE_OK;
+  gst_query_set_latency (query, TRUE, 0, GST_CLOCK_TIME_NONE);
+  return GST_PAD_PROBE_HANDLED;
+}
+
 static void
 fail (DuoCapture *self, DuoMediaProblem problem)
 {
@@ -255,11 +268,14 @@ duo_capture_new (GstElement *source, DuoFeed *feed, GError **error)
   g_autoptr (DuoCapture) self = g_object_new (DUO_TYPE_CAPTURE, NULL);
   GstElement *chain[] = { source, duo_elements_make_appsink ("samples", error) };
   GstAppSinkCallbacks callbacks = { .new_sample = on_new_sample };
+  g_autoptr (GstPad) pad = NULL;
 
   self->pipeline = duo_pipeline_new (GST_OBJECT_NAME (source));
   if (!duo_elements_add_chain (duo_pipeline_get_bin (self->pipeline), chain, G_N_ELEMENTS (chain)))
     return NULL;
 
+  pad = gst_element_get_static_pad (source, "src");
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_QUERY_UPSTREAM, on_query, NULL, NULL);
   self->outlet->feed = g_object_ref (feed);
   self->outlet->base_time =
     gst_element_get_base_time (GST_ELEMENT (duo_pipeline_get_bin (self->pipeline)));

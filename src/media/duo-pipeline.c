@@ -138,6 +138,29 @@ fail (DuoPipeline *self, const GError *error)
 }
 
 static gboolean
+has_format (GstElement *sink)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (sink, "sink");
+
+  return pad == NULL || gst_pad_has_current_caps (pad);
+}
+
+/* An audio sink that is still taking in its format answers nonsense, and asks again afterwards. */
+static gboolean
+all_sinks_have_formats (GstBin *bin)
+{
+  g_autoptr (GstIterator) sinks = gst_bin_iterate_sinks (bin);
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean result = TRUE;
+
+  while (result && gst_iterator_next (sinks, &value) == GST_ITERATOR_OK) {
+    result = has_format (g_value_get_object (&value));
+    g_value_reset (&value);
+  }
+  return result;
+}
+
+static gboolean
 on_bus_message (GstBus *bus, GstMessage *message, gpointer user_data)
 {
   DuoPipeline *self = user_data;
@@ -156,7 +179,8 @@ on_bus_message (GstBus *bus, GstMessage *message, gpointer user_data)
     fail (self, error);
     break;
   case GST_MESSAGE_LATENCY:
-    gst_bin_recalculate_latency (GST_BIN (self->pipeline));
+    if (all_sinks_have_formats (GST_BIN (self->pipeline)))
+      gst_bin_recalculate_latency (GST_BIN (self->pipeline));
     break;
   case GST_MESSAGE_ELEMENT:
     g_signal_emit (self, signals[SIGNAL_ELEMENT_MESSAGE], 0, gst_message_get_structure (message));

@@ -277,6 +277,7 @@ test_camera_off_closes (Fixture *fixture, gconstpointer data)
 static void
 test_no_devices (Fixture *fixture, gconstpointer data)
 {
+  wait_until (duo_device_monitor_is_ready (fixture->monitor));
   tear_down (fixture, data);
   media_desk_device ("unplug camera");
   media_desk_device ("unplug microphone");
