@@ -42,6 +42,8 @@ make_device_bin (DuoDevice *device, GstDevice *source, GError **error)
                  DUO_MEDIA_ERROR_MISSING_PLUGIN,
                  "There is no element for “%s”",
                  duo_device_get_label (device));
+  else
+    duo_elements_keep_buffers_alive (element);
   return duo_elements_make_source_bin ("camera", chain, length);
 }
 

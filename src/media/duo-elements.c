@@ -191,6 +191,21 @@ duo_elements_make_source_bin (const char *name, GstElement **chain, gsize length
 }
 
 /**
+ * duo_elements_keep_buffers_alive:
+ * @source: a source of pictures
+ *
+ * Makes its buffers last as long as they are used. PipeWire takes back the memory of those it gave
+ * as soon as its camera is closed or gone, while an encoder still reads it; a copy costs a fifth of
+ * a millisecond.
+ */
+void
+duo_elements_keep_buffers_alive (GstElement *source)
+{
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (source), "always-copy") != NULL)
+    g_object_set (source, "always-copy", TRUE, NULL);
+}
+
+/**
  * duo_elements_dup_voice_caps:
  *
  * Returns: (transfer full): the one format of sound between pipelines: S16LE, 48 kHz, mono, which

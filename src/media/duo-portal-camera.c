@@ -170,6 +170,7 @@ duo_portal_camera_new (GError **error)
     return NULL;
   }
   self->source = chain[0];
+  duo_elements_keep_buffers_alive (self->source);
   duo_elements_add_ghost_pad (GST_BIN (self), chain[1], "src");
   return GST_ELEMENT (self);
 }
