@@ -10,6 +10,7 @@
 #include "duo-media-enums.h"
 #include "duo-media-problem.h"
 #include "duo-pipeline.h"
+#include "duo-portal-camera.h"
 
 /* Cameras may take seconds to give their first picture. Later on a gap means that one is gone,
  * unless the machine is too busy to serve it; one that is unplugged is heard of at once in another
@@ -127,6 +128,10 @@ on_element_message (DuoCapture *self, const GstStructure *structure)
   const GValue *channels;
   GValueArray *decibels;
 
+  if (gst_structure_has_name (structure, DUO_PORTAL_CAMERA_GRANTED)) {
+    self->started_at = g_get_monotonic_time ();
+    self->patience = FIRST_SAMPLE_TIME;
+  }
   if (!gst_structure_has_name (structure, "level"))
     return;
   channels = gst_structure_get_value (structure, "rms");
@@ -299,7 +304,8 @@ duo_capture_new (GstElement *source, DuoFeed *feed, GError **error)
 /**
  * duo_capture_wait_for_permission:
  *
- * Gives the first sample a few minutes: somebody has to answer a question before.
+ * Gives the first sample a few minutes: somebody has to answer a question before. Once that is done
+ * (%DUO_PORTAL_CAMERA_GRANTED) it has no more time than any other.
  */
 void
 duo_capture_wait_for_permission (DuoCapture *self)

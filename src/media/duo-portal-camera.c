@@ -76,6 +76,11 @@ connect_to_camera (DuoPortalCamera *self)
   self->fd = ask_portal (&error);
   if (self->fd >= 0) {
     g_object_set (self->source, "fd", self->fd, NULL);
+    /* From here on it is up to the camera alone. */
+    gst_element_post_message (GST_ELEMENT (self),
+                              gst_message_new_element (GST_OBJECT (self),
+                                                       gst_structure_new_empty (
+                                                         DUO_PORTAL_CAMERA_GRANTED)));
     return TRUE;
   }
 
