@@ -126,7 +126,7 @@ duo_closer_close (DuoCloser *self, DuoCapture *capture, DuoDevice *device)
 
 /**
  * duo_closer_get_wait:
- * @device: what is to be opened
+ * @device: (nullable): what is to be opened, or %NULL for where no device may be open besides it
  *
  * Returns: how long to leave it alone unless #DuoCloser::closed comes before, in monotonic µs, or
  * 0. Some close only after half a minute, if their camera is gone; nobody waits for those
@@ -144,7 +144,8 @@ duo_closer_get_wait (DuoCloser *self, DuoDevice *device)
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     Leaving *leaving = value;
 
-    if (g_strcmp0 (leaving->id, duo_device_get_id (device)) == 0)
+    if (leaving->id != NULL &&
+        (device == NULL || strcmp (leaving->id, duo_device_get_id (device)) == 0))
       until = MAX (until, leaving->waited_for_until);
   }
   return until > g_get_monotonic_time () ? until : 0;

@@ -33,9 +33,7 @@ struct _DuoInput {
 
   DuoInputSource source; /* what the capture is */
   DuoMediaProblem problem;
-  gboolean test_media;
-  gboolean started;
-  gboolean open;
+  gboolean test_media, one_at_a_time, started, open;
   gint64 held_until; /* monotonic µs: the device did not work and is left alone; 0 for not held */
 };
 
@@ -101,9 +99,6 @@ on_failed (DuoInput *self, DuoMediaProblem problem)
 {
   g_autoptr (DuoDevice) device = NULL;
 
-  g_debug ("%s fails: problem %d",
-           self->device != NULL ? duo_device_get_label (self->device) : "A synthetic source",
-           problem);
   hold (self, problem);
   g_source_set_ready_time (self->wakeup, 0);
   if (self->source != DUO_INPUT_DEVICE)
@@ -141,6 +136,12 @@ set_device (DuoInput *self, DuoDevice *device)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
 }
 
+static gint64
+get_wait (DuoInput *self, DuoDevice *device)
+{
+  return duo_closer_get_wait (self->closer, self->one_at_a_time ? NULL : device);
+}
+
 static DuoInputSource
 choose_source (DuoInput *self)
 {
@@ -159,7 +160,7 @@ choose_source (DuoInput *self)
   if (g_get_monotonic_time () < self->held_until)
     return DUO_INPUT_IDLE;
   /* Opened while it is being closed it would say that it is busy. */
-  if (duo_closer_get_wait (self->closer, device) > 0)
+  if (get_wait (self, device) > 0)
     return DUO_INPUT_IDLE;
   return DUO_INPUT_DEVICE;
 }
@@ -224,7 +225,7 @@ static void
 wake_later (DuoInput *self)
 {
   DuoDevice *device = duo_device_selector_get_current (self->selector);
-  gint64 next = device != NULL ? duo_closer_get_wait (self->closer, device) : 0;
+  gint64 next = device != NULL ? get_wait (self, device) : 0;
 
   next = MAX (next, self->held_until);
   g_source_set_ready_time (self->wakeup,
@@ -347,6 +348,7 @@ duo_input_init (DuoInput *self)
 DuoInput *
 duo_input_new (DuoDeviceSelector *selector,
                gboolean test_media,
+               gboolean one_at_a_time,
                DuoInputMakeSource make_source,
                gpointer user_data)
 {
@@ -357,6 +359,7 @@ duo_input_new (DuoDeviceSelector *selector,
 
   self->selector = g_object_ref (selector);
   self->test_media = test_media;
+  self->one_at_a_time = one_at_a_time;
   self->make_source = make_source;
   self->user_data = user_data;
   g_signal_connect_object (selector,
@@ -416,10 +419,10 @@ duo_input_restart (DuoInput *self)
 {
   g_return_if_fail (DUO_IS_INPUT (self));
 
-  if (!self->started)
-    return;
-  close_capture (self);
-  update_at_once (self);
+  if (self->started) {
+    close_capture (self);
+    update_at_once (self);
+  }
 }
 
 void

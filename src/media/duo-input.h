@@ -51,6 +51,7 @@ G_DECLARE_FINAL_TYPE (DuoInput, duo_input, DUO, INPUT, GObject)
  * duo_input_new:
  * @selector: which device to use
  * @test_media: whether to use a test source instead of devices
+ * @one_at_a_time: whether the last device is to be closed before another one is opened
  * @make_source: makes the sources
  * @user_data: for @make_source, which outlives the input
  *
@@ -58,6 +59,7 @@ G_DECLARE_FINAL_TYPE (DuoInput, duo_input, DUO, INPUT, GObject)
  */
 DuoInput *duo_input_new (DuoDeviceSelector *selector,
                          gboolean test_media,
+                         gboolean one_at_a_time,
                          DuoInputMakeSource make_source,
                          gpointer user_data);
 

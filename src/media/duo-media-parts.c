@@ -184,9 +184,11 @@ duo_media_parts_new (DuoDeviceMonitor *monitor, gboolean test_media)
     self->selectors[i] = duo_device_selector_new (
       monitor != NULL ? duo_device_monitor_get_devices (monitor, i) : NULL);
   self->camera =
-    duo_input_new (self->selectors[DUO_DEVICE_CAMERA], test_media, make_camera_source, self);
+    duo_input_new (self->selectors[DUO_DEVICE_CAMERA], test_media, FALSE, make_camera_source, self);
+  /* Only one echo canceller may look at the probe. */
   self->microphone = duo_input_new (self->selectors[DUO_DEVICE_MICROPHONE],
                                     test_media,
+                                    TRUE,
                                     make_microphone_source,
                                     self);
   self->speaker = duo_speaker_new (self->selectors[DUO_DEVICE_SPEAKER]);

@@ -239,7 +239,7 @@ test_falls_back_and_returns (Fixture *fixture, gconstpointer data)
   /* By choice no signal is needed. */
   g_object_set (fixture->graph, "camera", "duo-cam-2", "microphone", "duo-mic-2", NULL);
   g_assert_true (active_is (fixture, "active-camera", "duo-cam-2"));
-  g_assert_true (active_is (fixture, "active-microphone", "duo-mic-2"));
+  wait_until (active_is (fixture, "active-microphone", "duo-mic-2"));
   g_assert_cmpuint (fixture->switches, ==, 6);
 
   media_desk_device ("unplug camera-2");
