@@ -59,6 +59,7 @@ static void
 start_media (DuoCallController *self)
 {
   self->graph = duo_media_graph_new (self->monitor, self->request->test_media);
+  duo_peer_factory_prepare ();
   g_object_set (self->graph,
                 "camera-enabled",
                 self->request->camera,

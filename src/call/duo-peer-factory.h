@@ -20,6 +20,7 @@ typedef GstElement *(*DuoVideoSinkFunc) (gpointer user_data);
 #define DUO_TYPE_PEER_FACTORY (duo_peer_factory_get_type ())
 G_DECLARE_FINAL_TYPE (DuoPeerFactory, duo_peer_factory, DUO, PEER_FACTORY, GObject)
 
+void duo_peer_factory_prepare (void);
 DuoPeerFactory *duo_peer_factory_new (DuoMediaGraph *graph,
                                       DuoVideoSinkFunc create_sink,
                                       gpointer user_data,

@@ -216,6 +216,7 @@ set_up (Join *join, const Options *options, DuoJoinLink *link)
     join->monitor = duo_device_monitor_new ();
     duo_device_monitor_start (join->monitor);
   }
+  duo_peer_factory_prepare ();
   join->graph = duo_media_graph_new (join->monitor, options->test_media);
   join->factory = duo_peer_factory_new (join->graph, create_sink, join, NULL);
   duo_peer_factory_set_relay_only (join->factory, options->relay_only);
