@@ -195,11 +195,11 @@ update (DuoInput *self)
   if (!self->started)
     return;
 
+  DuoDevice *device = duo_device_selector_get_current (self->selector);
   DuoInputSource source = choose_source (self);
-  DuoDevice *device =
-    source == DUO_INPUT_DEVICE ? duo_device_selector_get_current (self->selector) : NULL;
 
-  if (self->capture != NULL && self->source == source && self->device == device)
+  if (self->capture != NULL && self->source == source &&
+      (source != DUO_INPUT_DEVICE || self->device == device))
     return;
 
   /* A device may take its time, or ask for permission: what flows goes on until then. */
@@ -208,8 +208,9 @@ update (DuoInput *self)
     self->filler = g_steal_pointer (&self->capture);
   }
   close_capture (self);
-  set_device (self, device);
-  if (source != DUO_INPUT_IDLE && open_capture (self, source, device))
+  source = choose_source (self); /* what was just closed may be in the way */
+  set_device (self, source == DUO_INPUT_DEVICE ? device : NULL);
+  if (source != DUO_INPUT_IDLE && open_capture (self, source, self->device))
     return;
 
   set_device (self, NULL);
@@ -225,9 +226,9 @@ static void
 wake_later (DuoInput *self)
 {
   DuoDevice *device = duo_device_selector_get_current (self->selector);
-  gint64 next = device != NULL ? get_wait (self, device) : 0;
+  gint64 wait = device != NULL ? get_wait (self, device) : 0;
+  gint64 next = MAX (wait, self->held_until);
 
-  next = MAX (next, self->held_until);
   g_source_set_ready_time (self->wakeup,
                            next > g_get_monotonic_time () && next != G_MAXINT64 ? next : -1);
 }
@@ -419,10 +420,9 @@ duo_input_restart (DuoInput *self)
 {
   g_return_if_fail (DUO_IS_INPUT (self));
 
-  if (self->started) {
+  if (self->started)
     close_capture (self);
-    update_at_once (self);
-  }
+  update_at_once (self);
 }
 
 void
