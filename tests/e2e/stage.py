@@ -17,8 +17,8 @@ import tap
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "call"))
 import cli
 
-ADA = {"name": "Ada", "pattern": "smpte", "tone": 440}
-GRACE = {"name": "Grace", "pattern": "ball", "tone": 880}
+ADA = {"name": "Ada", "pattern": "smpte", "tone": 700}
+GRACE = {"name": "Grace", "pattern": "ball", "tone": 1900}
 CHOSEN = sys.argv[5:]
 
 

@@ -16,9 +16,10 @@ import signals
 APP_ID = "io.github.duologue.Duologue"
 
 # What the camera of each shows and the microphone hears: never the same, so that nobody is mistaken
-# for the other.
-CALLER = {"name": "Ada", "pattern": "ball", "tone": 440}
-GUEST = {"name": "Grace", "pattern": "smpte", "tone": 880}
+# for the other. Both tones are where an echo canceller knows speech by, and neither is an overtone of
+# the other: it takes away what could be an echo when both sound at once.
+CALLER = {"name": "Ada", "pattern": "ball", "tone": 700}
+GUEST = {"name": "Grace", "pattern": "smpte", "tone": 1900}
 
 # Two calls' worth of encoding and painting on a machine that has other things to do.
 PATIENCE = 60
