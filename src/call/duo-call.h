@@ -33,7 +33,7 @@ G_DECLARE_INTERFACE (DuoCall, duo_call, DUO, CALL, GObject)
  * | safety | #DuoCallSafety | |
  * | signaling-connected | boolean | the room server can be reached |
  * | trouble | #DuoCallTrouble | whose side, while the connection is poor or lost |
- * | can-give-up | boolean | reconnecting for 10 s or more: offer to leave |
+ * | can-give-up | boolean | reconnecting for 9 s or more: offer to leave |
  * | room-full | boolean | the room is full; trying again for a while |
  * | quality | unsigned, 0 to 3 | bars |
  * | open-room | boolean | no code: the server can read the signaling |
