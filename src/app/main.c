@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "duo-application.h"
+#include "duo-peer-factory.h"
 #include "duo-render.h"
 
 #include <gst/gst.h>
@@ -14,6 +15,7 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (DuoApplication) application = NULL;
+  int status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
@@ -25,5 +27,8 @@ main (int argc, char *argv[])
   gst_init (NULL, NULL);
 
   application = duo_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  duo_peer_factory_settle ();
+
+  return status;
 }

@@ -11,6 +11,7 @@
 #include "duo-audio-encoder.h"
 #include "duo-sound-level.h"
 #include "duo-video-encoder.h"
+#include "duo-rtc-thread.h"
 #include "duo-warm-up.h"
 
 /* Until the bandwidth is estimated. */
@@ -154,6 +155,18 @@ void
 duo_peer_factory_prepare (void)
 {
   duo_warm_up ();
+}
+
+/**
+ * duo_peer_factory_settle:
+ *
+ * Waits for what the connections of the process still do in the background, five seconds at most.
+ * To be called before main() returns: on exit() OpenSSL frees what they use. Blocks the thread.
+ */
+void
+duo_peer_factory_settle (void)
+{
+  duo_rtc_thread_settle ();
 }
 
 /**

@@ -21,6 +21,7 @@ typedef GstElement *(*DuoVideoSinkFunc) (gpointer user_data);
 G_DECLARE_FINAL_TYPE (DuoPeerFactory, duo_peer_factory, DUO, PEER_FACTORY, GObject)
 
 void duo_peer_factory_prepare (void);
+void duo_peer_factory_settle (void);
 DuoPeerFactory *duo_peer_factory_new (DuoMediaGraph *graph,
                                       DuoVideoSinkFunc create_sink,
                                       gpointer user_data,

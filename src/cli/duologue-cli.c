@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "duo-cli.h"
+#include "duo-peer-factory.h"
 
 static const struct {
   const char *name;
@@ -46,8 +47,13 @@ main (int argc, char *argv[])
   }
 
   for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++) {
-    if (strcmp (argv[1], commands[i].name) == 0)
-      return commands[i].run (argc - 1, argv + 1);
+    if (strcmp (argv[1], commands[i].name) == 0) {
+      int status = commands[i].run (argc - 1, argv + 1);
+
+      duo_peer_factory_settle ();
+
+      return status;
+    }
   }
 
   duo_cli_complain (_ ("Which command? See “duologue-cli --help”"));

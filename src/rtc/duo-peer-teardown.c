@@ -5,6 +5,7 @@
 #include "duo-peer-teardown.h"
 
 #include "duo-rtc-error.h"
+#include "duo-rtc-thread.h"
 
 #define TIMEOUT_SECONDS 5
 
@@ -130,7 +131,7 @@ duo_peer_teardown_async (GstElement *pipeline,
   g_task_set_source_tag (self->task, duo_peer_teardown_async);
   attach (self, self->timeout, on_timeout);
 
-  g_thread_unref (g_thread_new ("duo-teardown", take_down, self));
+  duo_rtc_thread_start ("duo-teardown", take_down, self);
 }
 
 gboolean

@@ -4,6 +4,8 @@
 
 #include "duo-warm-up.h"
 
+#include "duo-rtc-thread.h"
+
 #include <gst/gst.h>
 
 /* What a connection is made of, its own parts included. The first dtlsdec of a process makes the
@@ -29,7 +31,7 @@ warm_up (gpointer data)
 static gpointer
 start (gpointer data)
 {
-  g_thread_unref (g_thread_new ("warm-up", warm_up, NULL));
+  duo_rtc_thread_start ("warm-up", warm_up, NULL);
 
   return NULL;
 }
