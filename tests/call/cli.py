@@ -16,15 +16,16 @@ PATIENCE = 90
 
 
 class Server:
-    def __init__(self, program):
+    def __init__(self, program, *options):
         self.program = program
+        self.options = options
         self.process = None
         self.port = 0
         self.start()
 
     def start(self):
         self.process = subprocess.Popen(
-            [self.program, "--port", str(self.port)],
+            [self.program, "--port", str(self.port), *self.options],
             stdout=subprocess.PIPE,
             text=True,
             env={**os.environ, "LC_ALL": "C"},
@@ -36,10 +37,19 @@ class Server:
     def url(self):
         return f"http://127.0.0.1:{self.port}"
 
+    def health(self):
+        with urllib.request.urlopen(f"{self.url}/health", timeout=PATIENCE) as answer:
+            return json.load(answer)
+
     def count_connections(self):
         """How many there are in all rooms."""
-        with urllib.request.urlopen(f"{self.url}/health", timeout=PATIENCE) as answer:
-            return json.load(answer)["connections"]
+        return self.health()["connections"]
+
+    def kill(self):
+        """Without a word to anybody; start() has it back on the same port."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+        self.process.stdout.close()
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
