@@ -112,8 +112,9 @@ static void
 on_connected (DuoCallLine *self)
 {
   show_connection (self);
-  regain (self);
+  /* First, so that nobody passes for somebody else for a moment. */
   duo_call_trust_update (self->trust, self->leg);
+  regain (self);
 }
 
 static void

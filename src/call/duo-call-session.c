@@ -48,6 +48,7 @@ static const char *const names[] = {
   "safety",         "microphone-enabled",
   "camera-enabled", "signaling-connected",
   "room-full",      "open-room",
+  "verified",       "verification-lost",
 };
 
 static void
@@ -310,8 +311,7 @@ duo_call_session_set_property (GObject *object,
                                const GValue *value,
                                GParamSpec *pspec)
 {
-  /* Only one's own devices can be written. */
-  g_object_set_property (G_OBJECT (DUO_CALL_SESSION (object)->graph), pspec->name, value);
+  g_object_set_property (find_owner (DUO_CALL_SESSION (object), pspec->name), pspec->name, value);
 }
 
 static void

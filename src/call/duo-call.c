@@ -53,6 +53,8 @@ duo_call_default_init (DuoCallInterface *iface)
   install_flag (iface, "can-give-up", FALSE, READ_FLAGS);
   install_flag (iface, "room-full", FALSE, READ_FLAGS);
   install_flag (iface, "open-room", FALSE, READ_FLAGS);
+  install_flag (iface, "verified", FALSE, WRITE_FLAGS);
+  install_flag (iface, "verification-lost", FALSE, READ_FLAGS);
 
   g_object_interface_install_property (iface,
                                        g_param_spec_string ("remote-name",

@@ -31,6 +31,8 @@ G_DECLARE_INTERFACE (DuoCall, duo_call, DUO, CALL, GObject)
  * | remote-microphone, remote-camera | boolean | what the other says about its devices |
  * | microphone-enabled, camera-enabled | boolean, writable | one's own |
  * | safety | #DuoCallSafety | |
+ * | verified | boolean, writable | the pictures were compared; kept while the other proves itself |
+ * | verification-lost | boolean | was verified, and who is there now has proved nothing |
  * | signaling-connected | boolean | the room server can be reached |
  * | trouble | #DuoCallTrouble | whose side, while the connection is poor or lost |
  * | can-give-up | boolean | reconnecting for 9 s or more: offer to leave |

@@ -18,6 +18,8 @@ struct _DuoRemoteState {
   guint quality;
   DuoCallSafety safety;
   guint emoji[4];
+  gboolean verified;
+  gboolean verification_lost;
 };
 
 enum {
@@ -29,6 +31,8 @@ enum {
   PROP_TROUBLE,
   PROP_QUALITY,
   PROP_SAFETY,
+  PROP_VERIFIED,
+  PROP_VERIFICATION_LOST,
   N_PROPS
 };
 
@@ -50,6 +54,17 @@ set_flag (DuoRemoteState *self, gboolean *flag, gboolean value, guint property)
 
   *flag = !!value;
   notify (self, property);
+}
+
+/* What was compared is not what there is now. */
+static void
+lose_verification (DuoRemoteState *self)
+{
+  if (!self->verified)
+    return;
+
+  set_flag (self, &self->verified, FALSE, PROP_VERIFIED);
+  set_flag (self, &self->verification_lost, TRUE, PROP_VERIFICATION_LOST);
 }
 
 static void
@@ -79,6 +94,29 @@ duo_remote_state_get_property (GObject *object, guint property_id, GValue *value
   case PROP_SAFETY:
     g_value_set_enum (value, self->safety);
     break;
+  case PROP_VERIFIED:
+    g_value_set_boolean (value, self->verified);
+    break;
+  case PROP_VERIFICATION_LOST:
+    g_value_set_boolean (value, self->verification_lost);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+  }
+}
+
+static void
+duo_remote_state_set_property (GObject *object,
+                               guint property_id,
+                               const GValue *value,
+                               GParamSpec *pspec)
+{
+  DuoRemoteState *self = DUO_REMOTE_STATE (object);
+
+  switch (property_id) {
+  case PROP_VERIFIED:
+    duo_remote_state_set_verified (self, g_value_get_boolean (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
   }
@@ -99,6 +137,7 @@ duo_remote_state_class_init (DuoRemoteStateClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = duo_remote_state_get_property;
+  object_class->set_property = duo_remote_state_set_property;
   object_class->finalize = duo_remote_state_finalize;
 
   properties[PROP_REMOTE_NAME] = g_param_spec_string ("remote-name", NULL, NULL, NULL, flags);
@@ -112,6 +151,10 @@ duo_remote_state_class_init (DuoRemoteStateClass *klass)
   properties[PROP_QUALITY] = g_param_spec_uint ("quality", NULL, NULL, 0, 3, 0, flags);
   properties[PROP_SAFETY] =
     g_param_spec_enum ("safety", NULL, NULL, DUO_TYPE_CALL_SAFETY, DUO_CALL_SAFETY_NONE, flags);
+  properties[PROP_VERIFIED] =
+    g_param_spec_boolean ("verified", NULL, NULL, FALSE, flags | G_PARAM_WRITABLE);
+  properties[PROP_VERIFICATION_LOST] =
+    g_param_spec_boolean ("verification-lost", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -235,7 +278,7 @@ duo_remote_state_set_connection (DuoRemoteState *self, DuoCallTrouble trouble, g
  * @emoji: (nullable) (array fixed-size=4): the pictures, if @safety is %DUO_CALL_SAFETY_EMOJI
  *
  * Sets the safety. Other pictures than before are notified like another safety, since they have to
- * be compared again.
+ * be compared again: what was verified is lost.
  */
 void
 duo_remote_state_set_safety (DuoRemoteState *self, DuoCallSafety safety, const guint emoji[4])
@@ -251,8 +294,33 @@ duo_remote_state_set_safety (DuoRemoteState *self, DuoCallSafety safety, const g
     memcpy (self->emoji, emoji, sizeof self->emoji);
     changed = TRUE;
   }
-  if (changed)
-    notify (self, PROP_SAFETY);
+  if (!changed)
+    return;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  lose_verification (self);
+  notify (self, PROP_SAFETY);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * duo_remote_state_set_verified:
+ * @self: a state
+ * @verified: whether the two have compared the pictures and found them the same
+ *
+ * Sets what the person says. Without pictures there is nothing that could be verified.
+ */
+void
+duo_remote_state_set_verified (DuoRemoteState *self, gboolean verified)
+{
+  g_return_if_fail (DUO_IS_REMOTE_STATE (self));
+
+  if (verified && self->safety != DUO_CALL_SAFETY_EMOJI)
+    return;
+
+  set_flag (self, &self->verified, verified, PROP_VERIFIED);
+  if (verified)
+    set_flag (self, &self->verification_lost, FALSE, PROP_VERIFICATION_LOST);
 }
 
 /**

@@ -20,6 +20,7 @@ void duo_remote_state_set_devices (DuoRemoteState *self, gboolean microphone, gb
 void duo_remote_state_set_connection (DuoRemoteState *self, DuoCallTrouble trouble, guint quality);
 void duo_remote_state_set_safety (DuoRemoteState *self, DuoCallSafety safety, const guint emoji[4]);
 
+void duo_remote_state_set_verified (DuoRemoteState *self, gboolean verified);
 DuoCallSafety duo_remote_state_get_safety (DuoRemoteState *self);
 gboolean duo_remote_state_get_emoji (DuoRemoteState *self, guint indices[4]);
 

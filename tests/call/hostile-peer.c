@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "duo-channel-message.h"
 #include "duo-room-keys.h"
 #include "duo-safety.h"
 
@@ -42,6 +43,20 @@ alter_fingerprint (const char *sdp)
   return g_steal_pointer (&altered);
 }
 
+static GBytes *
+resume_proof (HostilePeer *self)
+{
+  if (self->epoch == 1 || self->resume == HOSTILE_RESUME_MISSING)
+    return NULL;
+
+  g_assert_nonnull (self->resume_key);
+  return duo_safety_resume_proof (self->resume == HOSTILE_RESUME_RIGHT ? self->resume_key
+                                                                       : self->nonce,
+                                  FALSE,
+                                  self->epoch,
+                                  duo_peer_connection_get_local_fingerprint (self->connection));
+}
+
 static void
 on_answer (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -55,6 +70,7 @@ on_answer (GObject *object, GAsyncResult *result, gpointer user_data)
   message->epoch = self->epoch;
   message->sdp = self->altered ? alter_fingerprint (sdp) : g_strdup (sdp);
   message->nonce = g_bytes_ref (self->nonce);
+  message->resume = resume_proof (self);
   hostile_peer_send (self, message);
 }
 
@@ -70,6 +86,30 @@ on_candidate (HostilePeer *self, guint mline, const char *candidate)
 }
 
 static void
+on_channel_message (HostilePeer *self, const DuoChannelMessage *message)
+{
+  if (message->type != DUO_CHANNEL_MESSAGE_RESUME)
+    return;
+
+  g_clear_pointer (&self->resume_key, g_bytes_unref);
+  self->resume_key = g_bytes_ref (message->key);
+}
+
+static void
+drop_connection (HostilePeer *self)
+{
+  if (self->connection == NULL)
+    return;
+
+  if (self->channel != NULL)
+    g_signal_handlers_disconnect_by_data (self->channel, self);
+  g_clear_object (&self->channel);
+  g_signal_handlers_disconnect_by_data (self->connection, self);
+  duo_peer_factory_retire (self->factory, self->connection, FALSE);
+  g_clear_object (&self->connection);
+}
+
+static void
 take_offer (HostilePeer *self, const DuoPeerMessage *message)
 {
   g_autoptr (GError) error = NULL;
@@ -79,14 +119,12 @@ take_offer (HostilePeer *self, const DuoPeerMessage *message)
   if (self->mute)
     return;
 
-  if (self->connection != NULL) {
-    g_signal_handlers_disconnect_by_data (self->connection, self);
-    duo_peer_factory_retire (self->factory, self->connection, FALSE);
-    g_clear_object (&self->connection);
-  }
+  drop_connection (self);
   self->connection = duo_peer_factory_create (self->factory, message->epoch, FALSE, FALSE, &error);
   g_assert_no_error (error);
   g_signal_connect_swapped (self->connection, "ice-candidate", G_CALLBACK (on_candidate), self);
+  self->channel = duo_call_channel_new (self->connection);
+  g_signal_connect_swapped (self->channel, "message", G_CALLBACK (on_channel_message), self);
   duo_peer_connection_accept_offer_async (self->connection, message->sdp, NULL, on_answer, self);
 }
 
@@ -188,11 +226,7 @@ hostile_peer_free (HostilePeer *self)
   gboolean left = FALSE;
   gboolean drained = FALSE;
 
-  if (self->connection != NULL) {
-    g_signal_handlers_disconnect_by_data (self->connection, self);
-    duo_peer_factory_retire (self->factory, self->connection, FALSE);
-    g_clear_object (&self->connection);
-  }
+  drop_connection (self);
   duo_peer_factory_drain_async (self->factory, on_done, &drained);
   g_signal_handlers_disconnect_by_data (self->client, self);
   duo_room_client_leave_async (self->client, NULL, on_done, &left);
@@ -203,6 +237,7 @@ hostile_peer_free (HostilePeer *self)
   g_clear_object (&self->factory);
   g_clear_object (&self->graph);
   g_clear_pointer (&self->nonce, g_bytes_unref);
+  g_clear_pointer (&self->resume_key, g_bytes_unref);
   g_free (self->remote);
   g_free (self);
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "duo-call-channel.h"
 #include "duo-join-link.h"
 #include "duo-peer-factory.h"
 #include "duo-peer-message.h"
@@ -14,6 +15,13 @@ G_BEGIN_DECLS
 #define HOSTILE_PEER_LOWEST "----------------------"
 #define HOSTILE_PEER_HIGHEST "zzzzzzzzzzzzzzzzzzzzzz"
 
+/* What the peer sends in epochs after the first to prove that it is still the same. */
+typedef enum {
+  HOSTILE_RESUME_MISSING,
+  HOSTILE_RESUME_WRONG,
+  HOSTILE_RESUME_RIGHT,
+} HostileResume;
+
 /**
  * HostilePeer:
  *
@@ -22,11 +30,14 @@ G_BEGIN_DECLS
 typedef struct {
   DuoRoomClient *client;
   DuoPeerConnection *connection;
+  DuoCallChannel *channel;
   DuoPeerFactory *factory;
   DuoMediaGraph *graph;
   GBytes *nonce;
-  char *remote; /* the other's PEER */
+  GBytes *resume_key; /* received */
+  char *remote;       /* the other's PEER */
   guint64 epoch;
+  HostileResume resume;
   gboolean altered; /* lies about its fingerprint */
   gboolean mute;    /* never answers */
   guint offers;     /* received */

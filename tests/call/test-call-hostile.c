@@ -98,6 +98,68 @@ test_restart (Hostile *hostile, gconstpointer data)
   call_assert_state (end, DUO_CALL_STATE_CONNECTED);
 }
 
+static void
+wait_resume_key (Hostile *hostile)
+{
+  gint64 deadline = g_get_monotonic_time () + LIMIT;
+
+  while (hostile->peer->resume_key == NULL && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_nonnull (hostile->peer->resume_key);
+}
+
+/* What was compared stays with whoever can prove to be the same, and with nobody else. */
+static void
+test_verified (Hostile *hostile, HostileResume resume, gboolean kept)
+{
+  CallEnd *end = join (hostile);
+  DuoPeerMessage *message = NULL;
+  guint before[4];
+  guint after[4];
+
+  hostile->peer->resume = resume;
+  call_assert_state (end, DUO_CALL_STATE_CONNECTED);
+  g_assert_false (duo_call_get_flag (end->call, "verified"));
+  g_object_set (end->call, "verified", TRUE, NULL);
+  g_assert_true (duo_call_get_flag (end->call, "verified"));
+  g_assert_true (duo_call_get_safety_emoji (end->call, before));
+  wait_resume_key (hostile);
+
+  message = duo_peer_message_new (DUO_PEER_MESSAGE_RESTART);
+  message->epoch = 2;
+  hostile_peer_send (hostile->peer, message);
+  wait_offers (hostile, 2);
+  call_assert_state (end, DUO_CALL_STATE_CONNECTED);
+  g_assert_cmpint (duo_call_get_flag (end->call, "verified"), ==, kept);
+  g_assert_cmpint (duo_call_get_flag (end->call, "verification-lost"), ==, !kept);
+  g_assert_true (duo_call_get_safety_emoji (end->call, after));
+  if (kept)
+    g_assert_cmpmem (before, sizeof before, after, sizeof after);
+
+  /* It can be compared again. */
+  g_object_set (end->call, "verified", TRUE, NULL);
+  g_assert_true (duo_call_get_flag (end->call, "verified"));
+  g_assert_false (duo_call_get_flag (end->call, "verification-lost"));
+}
+
+static void
+test_verified_kept (Hostile *hostile, gconstpointer data)
+{
+  test_verified (hostile, HOSTILE_RESUME_RIGHT, TRUE);
+}
+
+static void
+test_verified_missing (Hostile *hostile, gconstpointer data)
+{
+  test_verified (hostile, HOSTILE_RESUME_MISSING, FALSE);
+}
+
+static void
+test_verified_wrong (Hostile *hostile, gconstpointer data)
+{
+  test_verified (hostile, HOSTILE_RESUME_WRONG, FALSE);
+}
+
 /* Nobody is shown who does not take part. */
 static void
 test_silent (Hostile *hostile, gconstpointer data)
@@ -161,6 +223,9 @@ main (int argc, char *argv[])
   ADD ("/call-hostile/honest", HOSTILE_PEER_LOWEST, test_honest);
   ADD ("/call-hostile/fingerprint", HOSTILE_PEER_LOWEST, test_fingerprint);
   ADD ("/call-hostile/restart", HOSTILE_PEER_LOWEST, test_restart);
+  ADD ("/call-hostile/verified/kept", HOSTILE_PEER_LOWEST, test_verified_kept);
+  ADD ("/call-hostile/verified/missing", HOSTILE_PEER_LOWEST, test_verified_missing);
+  ADD ("/call-hostile/verified/wrong", HOSTILE_PEER_LOWEST, test_verified_wrong);
   ADD ("/call-hostile/silent", HOSTILE_PEER_LOWEST, test_silent);
   ADD ("/call-hostile/reveal", HOSTILE_PEER_HIGHEST, test_reveal);
 

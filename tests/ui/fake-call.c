@@ -9,10 +9,24 @@
 #include <gobject/gvaluecollector.h>
 
 static const char *const names[] = {
-  "state",         "end-reason",         "remote-name",    "remote-browser", "remote-microphone",
-  "remote-camera", "microphone-enabled", "camera-enabled", "safety",         "signaling-connected",
-  "trouble",       "can-give-up",        "room-full",      "quality",        "open-room",
+  "state",
+  "end-reason",
+  "remote-name",
+  "remote-browser",
+  "remote-microphone",
+  "remote-camera",
+  "microphone-enabled",
+  "camera-enabled",
+  "safety",
+  "signaling-connected",
+  "trouble",
+  "can-give-up",
+  "room-full",
+  "quality",
+  "open-room",
   "started-at",
+  "verified",
+  "verification-lost",
 };
 
 struct _FakeCall {
