@@ -7,6 +7,7 @@
 #include "duo-call-text.h"
 #include "duo-quality-bars.h"
 #include "duo-safety-popover.h"
+#include "duo-safety-text.h"
 
 #include <glib/gi18n.h>
 
@@ -100,35 +101,40 @@ update_quality (DuoCallHeader *self)
                                   -1);
 }
 
-/* The shield warns where something is to be known or done. */
 static void
-update_safety (DuoCallHeader *self)
+update_safety (DuoCallHeader *self, const char *name)
 {
-  DuoCallSafety safety = duo_call_get_safety (self->call);
-  gboolean warn = safety == DUO_CALL_SAFETY_UNVERIFIABLE ||
-                  duo_call_get_flag (self->call, "remote-browser") ||
-                  duo_call_get_flag (self->call, "open-room");
+  DuoSafetyFacts facts = duo_safety_facts_of (self->call, name);
+  g_autofree char *text = duo_safety_text_dup_shield (&facts);
 
-  gtk_menu_button_set_icon_name (self->safety_button,
-                                 warn ? "duo-shield-warning-symbolic" : "duo-shield-symbolic");
-  duo_safety_popover_update (self->safety_popover, self->call);
+  gtk_menu_button_set_icon_name (self->safety_button, duo_safety_text_get_icon (&facts));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->safety_button), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->safety_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text,
+                                  -1);
+  if (facts.verified && !facts.browser)
+    gtk_widget_add_css_class (GTK_WIDGET (self->safety_button), "verified");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->safety_button), "verified");
+  /* In an open room there is something to know before anybody comes. */
+  gtk_widget_set_visible (GTK_WIDGET (self->safety_button),
+                          is_between_two (self) || facts.open_room);
 }
 
 static void
 update (DuoCallHeader *self)
 {
   g_autofree char *name = duo_call_dup_remote_name (self->call);
-  gboolean between_two = is_between_two (self);
 
   if (name == NULL)
     gtk_label_set_label (self->name, _ ("Duologue"));
   else
     gtk_label_set_label (self->name, *name != '\0' ? name : _ ("Somebody"));
-  gtk_widget_set_visible (GTK_WIDGET (self->quality_button), between_two);
-  gtk_widget_set_visible (GTK_WIDGET (self->safety_button), between_two);
+  gtk_widget_set_visible (GTK_WIDGET (self->quality_button), is_between_two (self));
   update_clock (self);
   update_quality (self);
-  update_safety (self);
+  update_safety (self, name);
 }
 
 static void
@@ -223,8 +229,23 @@ duo_call_header_set_call (DuoCallHeader *self, DuoCall *call)
   self->call = g_object_ref (call);
   g_signal_connect_object (call, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "stats", G_CALLBACK (update_quality), self, G_CONNECT_SWAPPED);
+  duo_safety_popover_set_call (self->safety_popover, call);
   update (self);
   update_tick (self);
+}
+
+/**
+ * duo_call_header_show_safety:
+ * @self: the header, where it can be seen
+ *
+ * Opens the pictures.
+ */
+void
+duo_call_header_show_safety (DuoCallHeader *self)
+{
+  g_return_if_fail (DUO_IS_CALL_HEADER (self));
+
+  gtk_menu_button_popup (self->safety_button);
 }
 
 /**

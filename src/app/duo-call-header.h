@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DuoCallHeader, duo_call_header, DUO, CALL_HEADER, AdwBin)
 
 void duo_call_header_set_call (DuoCallHeader *self, DuoCall *call);
+void duo_call_header_show_safety (DuoCallHeader *self);
 gboolean duo_call_header_has_popover (DuoCallHeader *self);
 
 G_END_DECLS

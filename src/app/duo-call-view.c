@@ -6,8 +6,8 @@
 
 #include "duo-call-bar.h"
 #include "duo-call-header.h"
+#include "duo-call-notices.h"
 #include "duo-call-status.h"
-#include "duo-call-text.h"
 #include "duo-fade-timer.h"
 #include "duo-self-view.h"
 #include "duo-video-view.h"
@@ -29,10 +29,7 @@ struct _DuoCallView {
   AdwAvatar *avatar;
   GtkLabel *camera_off_text;
   GtkWidget *status;
-  GtkWidget *muted;
-  GtkLabel *muted_text;
-  GtkWidget *trouble;
-  GtkLabel *trouble_text;
+  GtkWidget *notices;
   DuoSelfView *own;
   GtkRevealer *top;
   DuoCallHeader *header;
@@ -79,28 +76,6 @@ update_held (DuoCallView *self)
 }
 
 static void
-update_notices (DuoCallView *self, const char *name)
-{
-  gboolean connected = duo_call_get_state (self->call) == DUO_CALL_STATE_CONNECTED;
-  gboolean muted = connected && !duo_call_get_flag (self->call, "remote-microphone");
-  g_autofree char *trouble = NULL;
-  g_autofree char *muted_text = NULL;
-
-  if (name != NULL && *name != '\0')
-    /* Translators: %s is somebody's name */
-    muted_text = g_strdup_printf (_ ("%s’s microphone is off"), name);
-  else
-    muted_text = g_strdup (_ ("The other person’s microphone is off"));
-  gtk_label_set_label (self->muted_text, muted_text);
-  gtk_widget_set_visible (self->muted, muted);
-
-  if (connected)
-    trouble = duo_call_text_trouble (duo_call_get_trouble (self->call), name, FALSE);
-  gtk_label_set_label (self->trouble_text, trouble != NULL ? trouble : "");
-  gtk_widget_set_visible (self->trouble, trouble != NULL);
-}
-
-static void
 update_remote (DuoCallView *self, const char *name)
 {
   DuoCallState state = duo_call_get_state (self->call);
@@ -143,7 +118,6 @@ update (DuoCallView *self)
   set_class (self, "on-picture", is_between_two (self));
   gtk_widget_set_visible (GTK_WIDGET (self->remote), is_between_two (self));
   update_remote (self, name);
-  update_notices (self, name);
   duo_self_view_set_camera_on (self->own,
                                self->camera_works &&
                                  duo_call_get_flag (self->call, "camera-enabled"));
@@ -172,6 +146,13 @@ motion_cb (DuoCallView *self, double x, double y)
   self->by_keyboard = FALSE;
   update_held (self);
   duo_fade_timer_poke (self->fade);
+}
+
+static void
+compare_cb (DuoCallView *self)
+{
+  duo_fade_timer_poke (self->fade);
+  duo_call_header_show_safety (self->header);
 }
 
 static gboolean
@@ -259,16 +240,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, avatar);
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, camera_off_text);
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, status);
-  gtk_widget_class_bind_template_child (widget_class, DuoCallView, muted);
-  gtk_widget_class_bind_template_child (widget_class, DuoCallView, muted_text);
-  gtk_widget_class_bind_template_child (widget_class, DuoCallView, trouble);
-  gtk_widget_class_bind_template_child (widget_class, DuoCallView, trouble_text);
+  gtk_widget_class_bind_template_child (widget_class, DuoCallView, notices);
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, own);
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, top);
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, header);
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, bottom);
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, bar);
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, focus);
+  gtk_widget_class_bind_template_callback (widget_class, compare_cb);
   gtk_widget_class_bind_template_callback (widget_class, motion_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_held);
@@ -288,6 +267,7 @@ duo_call_view_class_init (DuoCallViewClass *klass)
   g_type_ensure (DUO_TYPE_SELF_VIEW);
   g_type_ensure (DUO_TYPE_CALL_STATUS);
   g_type_ensure (DUO_TYPE_CALL_HEADER);
+  g_type_ensure (DUO_TYPE_CALL_NOTICES);
   g_type_ensure (DUO_TYPE_CALL_BAR);
   bind_template (widget_class);
 }
@@ -350,6 +330,7 @@ duo_call_view_new (DuoCall *call, GdkPaintable *remote, GdkPaintable *own)
 
   duo_call_status_set_call (DUO_CALL_STATUS (self->status), call);
   duo_call_header_set_call (self->header, call);
+  duo_call_notices_set_call (DUO_CALL_NOTICES (self->notices), call);
   duo_call_bar_set_call (self->bar, call);
   g_signal_connect_object (call, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

@@ -4,8 +4,7 @@
 
 #include "duo-safety-popover.h"
 
-#include "duo-call-text.h"
-#include "duo-join-link.h"
+#include "duo-safety-text.h"
 #include "duo-safety.h"
 
 #include <glib/gi18n.h>
@@ -13,7 +12,8 @@
 /**
  * DuoSafetyPopover:
  *
- * The four safety emoji with their words, and what they are worth in this call.
+ * The four safety emoji with their words, what they are worth in this call, and a place to say that
+ * they were compared.
  */
 struct _DuoSafetyPopover {
   GtkPopover parent_instance;
@@ -22,6 +22,10 @@ struct _DuoSafetyPopover {
   GtkLabel *title;
   GtkWidget *pictures;
   GtkLabel *body;
+  GtkCheckButton *verified;
+
+  /* Owned */
+  DuoCall *call;
 
   /* Borrowed: children of the template */
   GtkLabel *emoji[DUO_SAFETY_N_EMOJI];
@@ -30,9 +34,24 @@ struct _DuoSafetyPopover {
 
 G_DEFINE_FINAL_TYPE (DuoSafetyPopover, duo_safety_popover, GTK_TYPE_POPOVER)
 
+/* Only what the person does; what the call says is shown by update(). */
+static void
+toggled_cb (DuoSafetyPopover *self)
+{
+  gboolean verified = gtk_check_button_get_active (self->verified);
+
+  if (self->call != NULL && duo_call_get_flag (self->call, "verified") != verified)
+    g_object_set (self->call, "verified", verified, NULL);
+}
+
 static void
 duo_safety_popover_dispose (GObject *object)
 {
+  DuoSafetyPopover *self = DUO_SAFETY_POPOVER (object);
+
+  if (self->call != NULL)
+    g_signal_handlers_disconnect_by_data (self->call, self);
+  g_clear_object (&self->call);
   gtk_widget_dispose_template (GTK_WIDGET (object), DUO_TYPE_SAFETY_POPOVER);
 
   G_OBJECT_CLASS (duo_safety_popover_parent_class)->dispose (object);
@@ -51,6 +70,8 @@ duo_safety_popover_class_init (DuoSafetyPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DuoSafetyPopover, title);
   gtk_widget_class_bind_template_child (widget_class, DuoSafetyPopover, pictures);
   gtk_widget_class_bind_template_child (widget_class, DuoSafetyPopover, body);
+  gtk_widget_class_bind_template_child (widget_class, DuoSafetyPopover, verified);
+  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
 }
 
 static void
@@ -82,29 +103,38 @@ show_pictures (DuoSafetyPopover *self, const guint indices[DUO_SAFETY_N_EMOJI])
   }
 }
 
-/**
- * duo_safety_popover_update:
- * @self: the popover
- * @call: the call it is about
- *
- * Shows what is known by now.
- */
-void
-duo_safety_popover_update (DuoSafetyPopover *self, DuoCall *call)
+static void
+update (DuoSafetyPopover *self)
 {
-  DuoCallSafety safety = duo_call_get_safety (call);
-  gboolean browser = duo_call_get_flag (call, "remote-browser");
-  gboolean open_room = duo_call_get_flag (call, "open-room");
-  const char *host = duo_join_link_get_host (duo_call_get_link (call));
-  g_autofree char *name = duo_call_dup_remote_name (call);
-  g_autofree char *title = duo_call_text_safety_title (safety, browser, host);
-  g_autofree char *body = duo_call_text_safety_body (safety, browser, open_room, name, host);
+  g_autofree char *name = duo_call_dup_remote_name (self->call);
+  DuoSafetyFacts facts = duo_safety_facts_of (self->call, name);
+  g_autofree char *title = duo_safety_text_dup_title (&facts);
+  g_autofree char *body = duo_safety_text_dup_body (&facts);
   guint indices[DUO_SAFETY_N_EMOJI];
-  gboolean has_pictures = duo_call_get_safety_emoji (call, indices);
+  gboolean has_pictures = duo_call_get_safety_emoji (self->call, indices);
 
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->body, body);
   gtk_widget_set_visible (self->pictures, has_pictures);
+  gtk_widget_set_visible (GTK_WIDGET (self->verified), has_pictures);
+  gtk_check_button_set_active (self->verified, facts.verified);
   if (has_pictures)
     show_pictures (self, indices);
+}
+
+/**
+ * duo_safety_popover_set_call:
+ * @self: the popover, without a call so far
+ * @call: the call it is about
+ */
+void
+duo_safety_popover_set_call (DuoSafetyPopover *self, DuoCall *call)
+{
+  g_return_if_fail (DUO_IS_SAFETY_POPOVER (self));
+  g_return_if_fail (DUO_IS_CALL (call));
+  g_return_if_fail (self->call == NULL);
+
+  self->call = g_object_ref (call);
+  g_signal_connect_object (call, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
 }

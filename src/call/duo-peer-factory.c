@@ -9,9 +9,9 @@
 #include "duo-ice-uri.h"
 
 #include "duo-audio-encoder.h"
+#include "duo-rtc-thread.h"
 #include "duo-sound-level.h"
 #include "duo-video-encoder.h"
-#include "duo-rtc-thread.h"
 #include "duo-warm-up.h"
 
 /* Until the bandwidth is estimated. */

@@ -2,10 +2,10 @@
 
 /* Shows the call view in one state, to look at:
  *
- *   show-call STATE [WIDTHxHEIGHT] [dark] [live] [FILE.png]
+ *   show-call STATE [WIDTHxHEIGHT] [dark] [live] [shield] [FILE.png]
  *
- * With a file it saves what is on the screen and ends, without one it stays open. "live" has moving
- * pictures. */
+ * "shield" opens the safety pictures. With a file it saves what is on the screen and ends, without
+ * one it stays open. "live" has moving pictures. */
 
 #include "config.h"
 
@@ -110,6 +110,47 @@ apply_browser (FakeCall *call)
 }
 
 static void
+apply_verified (FakeCall *call)
+{
+  meet (call);
+  g_object_set (call, "verified", TRUE, NULL);
+}
+
+static void
+apply_lost (FakeCall *call)
+{
+  meet (call);
+  fake_call_set (call, "verification-lost", TRUE);
+}
+
+static void
+apply_open (FakeCall *call)
+{
+  meet (call);
+  fake_call_set (call, "open-room", TRUE);
+}
+
+static void
+apply_open_waiting (FakeCall *call)
+{
+  apply_waiting (call);
+  fake_call_set (call, "open-room", TRUE);
+}
+
+/* As much over the picture as there can be. */
+static void
+apply_notices (FakeCall *call)
+{
+  apply_open (call);
+  fake_call_set (call, "remote-microphone", FALSE);
+  fake_call_set (call, "trouble", DUO_CALL_TROUBLE_REMOTE);
+  duo_call_emit_announcement (DUO_CALL (call),
+                              "This server restarts at noon. Calls go on meanwhile; who is not "
+                              "connected yet has to wait for a minute. <b>Thank you</b> for your "
+                              "patience, and have a look at https://status.example.org then.");
+}
+
+static void
 apply_reconnecting (FakeCall *call)
 {
   meet (call);
@@ -125,11 +166,15 @@ static const Scene scenes[] = {
   { "waiting", apply_waiting },
   { "connecting", apply_connecting },
   { "connected", meet },
-  { "safety", meet },
   { "muted", apply_muted },
   { "camera-off", apply_camera_off },
   { "poor", apply_poor },
   { "browser", apply_browser },
+  { "verified", apply_verified },
+  { "lost", apply_lost },
+  { "open", apply_open },
+  { "open-waiting", apply_open_waiting },
+  { "notices", apply_notices },
   { "reconnecting", apply_reconnecting },
 };
 
@@ -230,6 +275,7 @@ main (int argc, char *argv[])
   g_autoptr (DuoVideoPaintable) live_remote = NULL;
   g_autoptr (DuoVideoPaintable) live_own = NULL;
   GstElement *pipelines[2] = { NULL, NULL };
+  const Scene *scene = NULL;
   GtkWidget *window;
   int width = 960;
   int height = 700;
@@ -249,7 +295,7 @@ main (int argc, char *argv[])
       file = argv[i];
     for (gsize j = 0; j < G_N_ELEMENTS (scenes); j++) {
       if (g_str_equal (argv[i], scenes[j].name))
-        scenes[j].apply (call);
+        scene = &scenes[j];
     }
     if (g_str_equal (argv[i], "live") && live_remote == NULL) {
       live_remote = duo_video_paintable_new ();
@@ -257,7 +303,7 @@ main (int argc, char *argv[])
       pipelines[0] = play (live_remote, "width=1280,height=720", 30);
       pipelines[1] = play (live_own, "width=320,height=180", 15);
     }
-    with_popover |= g_str_equal (argv[i], "safety") || g_str_equal (argv[i], "browser");
+    with_popover |= g_str_equal (argv[i], "shield");
   }
 
   window = adw_window_new ();
@@ -267,6 +313,8 @@ main (int argc, char *argv[])
                                              live_remote != NULL ? GDK_PAINTABLE (live_remote)
                                                                  : remote,
                                              live_own != NULL ? GDK_PAINTABLE (live_own) : own));
+  if (scene != NULL)
+    scene->apply (call);
   gtk_window_present (GTK_WINDOW (window));
 
   loop = g_main_loop_new (NULL, FALSE);

@@ -6,6 +6,7 @@
 
 #include "duo-call-bar.h"
 #include "duo-call-header.h"
+#include "duo-call-notices.h"
 #include "duo-call-status.h"
 #include "duo-call-view.h"
 #include "duo-render.h"
@@ -249,9 +250,104 @@ test_safety (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_menu_button_get_icon_name (button), ==, "duo-shield-warning-symbolic");
 
   fake_call_set (fixture->call, "remote-browser", FALSE);
+  g_assert_true (gtk_widget_get_visible (part (popover, "verified")));
   fake_call_set (fixture->call, "safety", DUO_CALL_SAFETY_UNVERIFIABLE);
+  g_assert_false (gtk_widget_get_visible (part (popover, "verified")));
   g_assert_cmpstr (gtk_label_get_label (title), ==, "Cannot Be Verified");
   g_assert_cmpstr (gtk_menu_button_get_icon_name (button), ==, "duo-shield-warning-symbolic");
+}
+
+static gboolean
+is_revealed (Fixture *fixture)
+{
+  return gtk_revealer_get_reveal_child (GTK_REVEALER (part (fixture->view, "bottom")));
+}
+
+/* The person ticks what was compared; and the call takes it back when it holds no more. */
+static void
+test_verified (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button = part_of_part (fixture, "header", "safety_button");
+  GtkWidget *popover = part_of_part (fixture, "header", "safety_popover");
+  GtkWidget *notice = part_of_part (fixture, "notices", "trust");
+  GtkCheckButton *tick = GTK_CHECK_BUTTON (part (popover, "verified"));
+
+  connect_call (fixture);
+  fake_call_set_emoji (fixture->call, 0, 1, 2, 63);
+  gtk_test_accessible_assert_property (button,
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Safety pictures: not compared yet");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  gtk_widget_activate (GTK_WIDGET (tick));
+  g_assert_true (duo_call_get_flag (DUO_CALL (fixture->call), "verified"));
+  gtk_test_accessible_assert_property (button,
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Safety pictures: verified");
+  g_assert_cmpstr (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (button)),
+                   ==,
+                   "duo-shield-verified-symbolic");
+  g_assert_true (gtk_widget_has_css_class (button, "verified"));
+  g_assert_false (gtk_widget_get_visible (notice));
+
+  fake_call_set (fixture->call, "verified", FALSE);
+  fake_call_set (fixture->call, "verification-lost", TRUE);
+  g_assert_false (gtk_check_button_get_active (tick));
+  g_assert_false (gtk_widget_has_css_class (button, "verified"));
+  g_assert_true (gtk_widget_get_visible (notice));
+  g_assert_cmpstr (text_of (fixture, "notices", "trust_text"),
+                   ==,
+                   "No longer verified: compare the pictures again");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+}
+
+/* In an open room it is said until somebody is verified, whatever else is on the screen; and it
+ * leads to the pictures. */
+static void
+test_open_room (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *popover = part_of_part (fixture, "header", "safety_popover");
+  GtkWidget *notice = part_of_part (fixture, "notices", "trust");
+
+  g_assert_false (gtk_widget_get_visible (notice));
+  fake_call_set (fixture->call, "open-room", TRUE);
+  for (DuoCallState state = DUO_CALL_STATE_JOINING; state < DUO_CALL_STATE_ENDED; state++) {
+    fake_call_set (fixture->call, "state", state);
+    g_assert_true (gtk_widget_get_mapped (notice));
+  }
+  connect_call (fixture);
+  ui_wait_until (!is_revealed (fixture));
+  g_assert_true (gtk_widget_get_mapped (notice));
+
+  g_signal_emit_by_name (notice, "clicked");
+  ui_wait_until (gtk_widget_get_mapped (popover));
+  g_assert_true (is_revealed (fixture));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+
+  fake_call_set_emoji (fixture->call, 0, 1, 2, 63);
+  g_assert_true (gtk_widget_get_visible (notice));
+  g_object_set (fixture->call, "verified", TRUE, NULL);
+  g_assert_false (gtk_widget_get_visible (notice));
+}
+
+/* The server's own words, under its name and as they are. */
+static void
+test_announcement (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *words = part_of_part (fixture, "notices", "words");
+
+  connect_call (fixture);
+  g_assert_false (gtk_widget_get_visible (words));
+  duo_call_emit_announcement (DUO_CALL (fixture->call),
+                              "<b>Bye</b> & see https://x.example\n\xe2\x80\xae");
+  g_assert_true (gtk_widget_get_mapped (words));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (part_of_part (fixture, "notices", "words_text"))),
+                   ==,
+                   "calls.example.org says: <b>Bye</b> & see https://x.example");
+
+  duo_call_emit_announcement (DUO_CALL (fixture->call), "Again");
+  g_assert_cmpstr (text_of (fixture, "notices", "words_text"), ==, "calls.example.org says: Again");
+  g_signal_emit_by_name (part_of_part (fixture, "notices", "dismiss"), "clicked");
+  g_assert_false (gtk_widget_get_visible (words));
 }
 
 static void
@@ -259,7 +355,7 @@ test_remote_devices (Fixture *fixture, gconstpointer data)
 {
   connect_call (fixture);
   g_assert_false (gtk_widget_get_visible (part (fixture->view, "camera_off")));
-  g_assert_false (gtk_widget_get_visible (part (fixture->view, "muted")));
+  g_assert_false (gtk_widget_get_visible (part_of_part (fixture, "notices", "muted")));
 
   fake_call_set (fixture->call, "remote-camera", FALSE);
   fake_call_set (fixture->call, "remote-microphone", FALSE);
@@ -267,20 +363,12 @@ test_remote_devices (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (part (fixture->view, "camera_off_text"))),
                    ==,
                    "Ada’s camera is off");
-  g_assert_true (gtk_widget_get_visible (part (fixture->view, "muted")));
+  g_assert_true (gtk_widget_get_visible (part_of_part (fixture, "notices", "muted")));
 
-  g_assert_false (gtk_widget_get_visible (part (fixture->view, "trouble")));
+  g_assert_false (gtk_widget_get_visible (part_of_part (fixture, "notices", "trouble")));
   fake_call_set (fixture->call, "trouble", DUO_CALL_TROUBLE_REMOTE);
-  g_assert_true (gtk_widget_get_visible (part (fixture->view, "trouble")));
-  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (part (fixture->view, "trouble_text"))),
-                   ==,
-                   "Ada’s connection is poor");
-}
-
-static gboolean
-is_revealed (Fixture *fixture)
-{
-  return gtk_revealer_get_reveal_child (GTK_REVEALER (part (fixture->view, "bottom")));
+  g_assert_true (gtk_widget_get_visible (part_of_part (fixture, "notices", "trouble")));
+  g_assert_cmpstr (text_of (fixture, "notices", "trouble_text"), ==, "Ada’s connection is poor");
 }
 
 static void
@@ -346,6 +434,7 @@ test_narrow (Fixture *fixture, gconstpointer data)
   fake_call_set (fixture->call, "remote-microphone", FALSE);
   fake_call_set (fixture->call, "trouble", DUO_CALL_TROUBLE_REMOTE);
   fake_call_set (fixture->call, "can-give-up", TRUE);
+  fake_call_set (fixture->call, "open-room", TRUE);
   fake_call_set_duration (fixture->call, 36000 * G_TIME_SPAN_SECOND);
   for (DuoCallState state = DUO_CALL_STATE_IDLE; state <= DUO_CALL_STATE_ENDED; state++) {
     int minimum;
@@ -374,6 +463,9 @@ main (int argc, char *argv[])
   ADD ("controls", test_controls);
   ADD ("header", test_header);
   ADD ("safety", test_safety);
+  ADD ("verified", test_verified);
+  ADD ("open-room", test_open_room);
+  ADD ("announcement", test_announcement);
   ADD ("remote-devices", test_remote_devices);
   ADD ("self-view", test_self_view);
   ADD ("narrow", test_narrow);

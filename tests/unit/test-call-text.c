@@ -81,39 +81,6 @@ test_trouble (void)
   }
 }
 
-/* A browser outweighs whatever the pictures seem to say. */
-static void
-test_safety (void)
-{
-  static const struct {
-    DuoCallSafety safety;
-    gboolean browser;
-    gboolean open_room;
-    const char *title;
-    const char *body;
-  } cases[] = {
-    { DUO_CALL_SAFETY_NONE, FALSE, FALSE, "Not Verified Yet", "As soon as" },
-    { DUO_CALL_SAFETY_EMOJI, FALSE, FALSE, "Compare These Pictures", "Tell each other" },
-    { DUO_CALL_SAFETY_EMOJI, FALSE, TRUE, "Compare These Pictures", "This is an open room" },
-    { DUO_CALL_SAFETY_UNVERIFIABLE, FALSE, FALSE, "Cannot Be Verified", "The call is encrypted" },
-    { DUO_CALL_SAFETY_EMOJI, TRUE, FALSE, "As trustworthy as a.example", "The other person is" },
-    { DUO_CALL_SAFETY_UNVERIFIABLE, TRUE, TRUE, "As trustworthy as a.example", "The other" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *title =
-      duo_call_text_safety_title (cases[i].safety, cases[i].browser, "a.example");
-    g_autofree char *body = duo_call_text_safety_body (cases[i].safety,
-                                                       cases[i].browser,
-                                                       cases[i].open_room,
-                                                       NULL,
-                                                       "a.example");
-
-    g_assert_cmpstr (title, ==, cases[i].title);
-    g_assert_true (g_str_has_prefix (body, cases[i].body));
-  }
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -121,7 +88,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/call-text/clock", test_clock);
   g_test_add_func ("/call-text/connection", test_connection);
   g_test_add_func ("/call-text/trouble", test_trouble);
-  g_test_add_func ("/call-text/safety", test_safety);
 
   return g_test_run ();
 }
