@@ -111,9 +111,8 @@ show_connection (DuoCallLine *self)
 static void
 on_connected (DuoCallLine *self)
 {
+  duo_call_trust_update (self->trust, self->leg); /* before anybody is shown */
   show_connection (self);
-  /* First, so that nobody passes for somebody else for a moment. */
-  duo_call_trust_update (self->trust, self->leg);
   regain (self);
 }
 
