@@ -117,6 +117,9 @@ duo_poller_new (GMainContext *context)
     g_error ("No epoll: %s", g_strerror (errno));
 
   g_source_set_static_name (&self->source, "Duologue poller");
+  /* Nothing here runs a main loop of its own. GLib would take the descriptor of a source that must
+   * not recurse out of its poll() and put it back for every dispatch, and wake itself up twice. */
+  g_source_set_can_recurse (&self->source, TRUE);
   g_source_add_unix_fd (&self->source, self->epoll, G_IO_IN);
   g_source_attach (&self->source, context);
 

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[3]
@@ -33,7 +34,7 @@ def start(*command, cwd=None):
 
 
 def stop(process):
-    os.killpg(process.pid, signal.SIGTERM)
+    os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 
@@ -82,6 +83,8 @@ def partykit():
     )
     for line in process.stdout:
         if "Ready on http" in line:
+            # It says a line for every request, and stops when nobody reads them.
+            threading.Thread(target=process.stdout.read, daemon=True).start()
             return process, port, workerd_of(process.pid)
     raise RuntimeError("PartyKit's development server does not start")
 
