@@ -6,10 +6,10 @@
 
 #include "duo-call-line.h"
 
+#include "duo-call-fault.h"
 #include "duo-call-signal.h"
 #include "duo-call-state.h"
 #include "duo-call-trust.h"
-#include "duo-rtc-error.h"
 
 /* The way to the other person: one leg after another, and what lasts from one to the next. */
 struct _DuoCallLine {
@@ -181,12 +181,10 @@ on_stats (DuoCallLine *self)
 static void
 on_failed (DuoCallLine *self, const GError *error)
 {
-  if (g_error_matches (error, DUO_RTC_ERROR, DUO_RTC_ERROR_FINGERPRINT)) {
-    end (self, DUO_CALL_END_FINGERPRINT, error);
-  } else if (g_error_matches (error, DUO_RTC_ERROR, DUO_RTC_ERROR_MISSING_PLUGIN)) {
-    end (self, DUO_CALL_END_FAILED, error);
-  } else if (g_error_matches (error, DUO_RTC_ERROR, DUO_RTC_ERROR_DESCRIPTION)) {
-    end (self, DUO_CALL_END_PROTOCOL, error);
+  DuoCallEndReason reason = duo_call_fault_judge (error, self->media);
+
+  if (reason != DUO_CALL_END_NONE) {
+    end (self, reason, error);
   } else {
     g_message ("A connection failed: %s", error->message);
     drop_leg (self, FALSE);

@@ -150,8 +150,13 @@ on_state (Join *join)
       g_print ("%s\n", duo_enum_nick (DUO_TYPE_CALL_STATE, state));
   }
 
-  if (state == DUO_CALL_STATE_ENDED)
+  if (state == DUO_CALL_STATE_ENDED) {
+    const GError *error = duo_call_get_error (get_call (join));
+
+    if (error != NULL)
+      duo_cli_complain ("%s", error->message);
     leave (join);
+  }
 }
 
 static void

@@ -121,7 +121,7 @@ on_candidates_done (gpointer target, const GstStructure *reply, const GError *er
   if (self->relay_only && !self->relayed_candidate && !duo_peer_connection_is_over (self)) {
     g_autoptr (GError) fault =
       g_error_new_literal (DUO_RTC_ERROR,
-                           DUO_RTC_ERROR_FAILED,
+                           DUO_RTC_ERROR_RELAY,
                            "No relay gave an address: it cannot be reached, or the credentials for "
                            "it are wrong or have expired");
 

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Calls through coturn with the credentials that duologue-server makes, over UDP and over TCP."""
 
+import base64
+import hashlib
+import hmac
 import json
 import os
 import shutil
@@ -12,7 +15,7 @@ import threading
 import time
 from pathlib import Path
 
-SERVER, CLI = sys.argv[1:3]
+SERVER, CLI, HOSTILE = sys.argv[1:4]
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 import tap
 
@@ -27,7 +30,7 @@ def enter_namespace():
     if OUTSIDE in os.environ:
         subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
         return
-    command = ["unshare", "--net", "--", sys.executable, __file__, SERVER, CLI]
+    command = ["unshare", "--net", "--", sys.executable, __file__, SERVER, CLI, HOSTILE]
     os.execvpe("unshare", command, {**os.environ, OUTSIDE: "1"})
 
 
@@ -68,21 +71,10 @@ class Relay:
 
 
 class Server:
-    def __init__(self, folder, transport, *options):
-        secret = folder / "secret"
-        secret.write_text(SECRET + "\n")
-        self.process = subprocess.Popen(
-            [
-                SERVER,
-                "--port=0",
-                "--stun-port=0",
-                f"--turn=turn:127.0.0.1:{TURN_PORT}?transport={transport}",
-                f"--turn-secret-file={secret}",
-                *options,
-            ],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+    """A room server, which says where it listens."""
+
+    def __init__(self, *command):
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         self.port = int(self.process.stdout.readline().split()[-1])
 
     def __enter__(self):
@@ -91,6 +83,36 @@ class Server:
     def __exit__(self, *_):
         self.process.terminate()
         self.process.wait()
+
+
+def room_server(folder, transport):
+    secret = folder / "secret"
+    secret.write_text(SECRET + "\n")
+    return Server(
+        SERVER,
+        "--port=0",
+        "--stun-port=0",
+        f"--turn=turn:127.0.0.1:{TURN_PORT}?transport={transport}",
+        f"--turn-secret-file={secret}",
+    )
+
+
+def other_room_server(username):
+    """One that signs whatever user name it is told to, as coturn wants it."""
+    mac = hmac.digest(SECRET.encode(), username.encode(), hashlib.sha1)
+    relay = {
+        "urls": [f"turn:127.0.0.1:{TURN_PORT}?transport=udp"],
+        "username": username,
+        "credential": base64.b64encode(mac).decode(),
+    }
+    fields = {
+        "room": "any",
+        "peers": [],
+        "iceServers": [relay],
+        "maxParticipants": 2,
+        "expiresAt": 4000000000000,
+    }
+    return Server(HOSTILE, json.dumps(fields)[1:-1])
 
 
 class End:
@@ -121,7 +143,13 @@ class End:
         return [json.loads(line) for line in list(self.lines)]
 
     def is_relayed(self):
-        return any(line.get("relayed") and line["framesDecoded"] > 20 for line in self.reports())
+        return any(
+            line.get("relayed")
+            and line["localCandidateType"] == "relay"
+            and line["remoteCandidateType"] == "relay"
+            and line["framesDecoded"] > 20
+            for line in self.reports()
+        )
 
     def has_complained(self, message):
         return message in "".join(self.complaints)
@@ -132,36 +160,42 @@ class End:
         return self.process.wait(timeout=30)
 
 
-def wait_for(ends, condition, what):
+def wait_for(ends, condition, enough, what):
     deadline = time.monotonic() + PATIENCE
-    while not all(condition(end) for end in ends):
+    while not enough(condition(end) for end in ends):
         told = [(end.reports()[-1:], end.complaints) for end in ends]
         assert time.monotonic() < deadline, f"not {what}: {told}"
         time.sleep(0.2)
 
 
-def expect_relayed(transport):
+def call(port, condition, enough, what):
+    """Two in a call through the relay, until it holds for all or any; their exit statuses."""
+    ends = [End(port), End(port)]
+    try:
+        wait_for(ends, condition, enough, what)
+    finally:
+        statuses = [end.leave() for end in ends]
+    return statuses
+
+
+def expect_relayed(make_server):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with Relay(folder, SECRET), Server(folder, transport) as server:
-            ends = [End(server.port), End(server.port)]
-            try:
-                wait_for(ends, End.is_relayed, "relayed")
-            finally:
-                statuses = [end.leave() for end in ends]
+        with Relay(folder, SECRET), make_server(folder) as server:
+            statuses = call(server.port, End.is_relayed, all, "relayed")
             assert statuses == [0, 0], statuses
 
 
-def expect_refused(message, secret):
+def expect_refused(message, secret, make_server, refusal=None):
+    """The first to notice is told why, and tells the other; coturn has refused it, if asked."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with Relay(folder, secret), Server(folder, "udp") as server:
-            ends = [End(server.port), End(server.port)]
-            try:
-                wait_for(ends, lambda end: end.has_complained(message), "refused")
-            finally:
-                statuses = [end.leave() for end in ends]
+        with Relay(folder, secret) as relay, make_server(folder) as server:
+            complained = lambda end: end.has_complained(message)  # noqa: E731
+            statuses = call(server.port, complained, any, "refused")
             assert 0 not in statuses, statuses
+        if refusal is not None:
+            assert refusal in relay.log.read_text(), relay.log.read_text()
 
 
 def main():
@@ -170,9 +204,33 @@ def main():
         return
     enter_namespace()
     plan = tap.Plan()
-    plan.run("UDP", expect_relayed, "udp")
-    plan.run("TCP", expect_relayed, "tcp")
-    plan.run("wrong credentials", expect_refused, "wrong or have expired", "another secret")
+    plan.run("UDP", expect_relayed, lambda folder: room_server(folder, "udp"))
+    plan.run("TCP", expect_relayed, lambda folder: room_server(folder, "tcp"))
+    plan.run(
+        "wrong credentials",
+        expect_refused,
+        "wrong or have expired",
+        "another secret",
+        lambda folder: room_server(folder, "udp"),
+    )
+    plan.run(
+        "expired credentials",
+        expect_refused,
+        "The credentials for the relay have expired",
+        SECRET,
+        lambda folder: other_room_server("1000000000:somebody"),
+    )
+
+    # coturn reads the time in either order, the app in one: so it goes and asks.
+    plan.run("another order", expect_relayed, lambda folder: other_room_server("a:2000000000"))
+    plan.run(
+        "expired credentials in another order",
+        expect_refused,
+        "wrong or have expired",
+        SECRET,
+        lambda folder: other_room_server("a:1000000000"),
+        "Cannot find credentials of user <a:1000000000>",
+    )
     plan.finish()
 
 

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "duo-call-fault.h"
+#include "duo-rtc-error.h"
+
+static void
+test_judge (void)
+{
+  static const struct {
+    int code;
+    DuoCallEndReason before; /* anybody was seen */
+    DuoCallEndReason after;
+  } cases[] = {
+    { DUO_RTC_ERROR_FINGERPRINT, DUO_CALL_END_FINGERPRINT, DUO_CALL_END_FINGERPRINT },
+    { DUO_RTC_ERROR_DESCRIPTION, DUO_CALL_END_PROTOCOL, DUO_CALL_END_PROTOCOL },
+    { DUO_RTC_ERROR_MISSING_PLUGIN, DUO_CALL_END_FAILED, DUO_CALL_END_FAILED },
+    { DUO_RTC_ERROR_RELAY, DUO_CALL_END_FAILED, DUO_CALL_END_NONE },
+    { DUO_RTC_ERROR_FAILED, DUO_CALL_END_NONE, DUO_CALL_END_NONE },
+    { DUO_RTC_ERROR_CANDIDATE, DUO_CALL_END_NONE, DUO_CALL_END_NONE },
+    { DUO_RTC_ERROR_STATE, DUO_CALL_END_NONE, DUO_CALL_END_NONE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = g_error_new_literal (DUO_RTC_ERROR, cases[i].code, "x");
+
+    g_assert_cmpint (duo_call_fault_judge (error, DUO_PAIRING_MEDIA_NONE), ==, cases[i].before);
+    g_assert_cmpint (duo_call_fault_judge (error, DUO_PAIRING_MEDIA_FLOWING), ==, cases[i].after);
+    g_assert_cmpint (duo_call_fault_judge (error, DUO_PAIRING_MEDIA_LOST), ==, cases[i].after);
+  }
+}
+
+static void
+test_foreign (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_FILE_ERROR, DUO_RTC_ERROR_FINGERPRINT, "x");
+
+  g_assert_cmpint (duo_call_fault_judge (error, DUO_PAIRING_MEDIA_NONE), ==, DUO_CALL_END_NONE);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/call-fault/judge", test_judge);
+  g_test_add_func ("/call-fault/foreign", test_foreign);
+
+  return g_test_run ();
+}
