@@ -85,6 +85,11 @@ duo_call_text_connection (guint quality, const DuoPeerStats *stats)
                             stats->frames_per_second);
   }
 
+  if (stats->relayed) {
+    g_string_append_c (text, '\n');
+    g_string_append (text, _ ("Through a relay, encrypted all the way"));
+  }
+
   return g_string_free (text, FALSE);
 }
 

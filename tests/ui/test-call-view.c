@@ -149,6 +149,11 @@ test_header (Fixture *fixture, gconstpointer data)
   fake_call_set_stats (fixture->call, &stats);
   g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (quality), "23 ms"));
   g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (quality), "640 × 360"));
+  g_assert_null (strstr (gtk_widget_get_tooltip_text (quality), "relay"));
+
+  stats.relayed = TRUE;
+  fake_call_set_stats (fixture->call, &stats);
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (quality), "Through a relay"));
 
   fake_call_set_duration (fixture->call, 3723 * G_TIME_SPAN_SECOND);
   ui_wait_until (g_str_equal (text_of (fixture, "header", "clock"), "1:02:03"));

@@ -37,6 +37,7 @@ test_connection (void)
   g_autofree char *bare = duo_call_text_connection (1, NULL);
   g_autofree char *some = duo_call_text_connection (2, &stats);
   g_autofree char *all = NULL;
+  g_autofree char *relayed = NULL;
 
   g_assert_cmpstr (bare, ==, "Poor connection");
   g_assert_cmpstr (some,
@@ -53,6 +54,11 @@ test_connection (void)
                    "Good connection\nRound trip: 0 ms\nLoss: 1.3 %\n"
                    "Received: 1.0 Mbit/s, sent: 0.6 Mbit/s\n"
                    "Picture: 1280 × 720, 30 frames per second");
+
+  stats.relayed = TRUE;
+  relayed = duo_call_text_connection (3, &stats);
+  g_assert_true (g_str_has_prefix (relayed, all));
+  g_assert_true (g_str_has_suffix (relayed, "\nThrough a relay, encrypted all the way"));
 }
 
 static void
