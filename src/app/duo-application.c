@@ -239,7 +239,11 @@ duo_application_command_line (GApplication *application, GApplicationCommandLine
   }
 
   window = present_window (self);
-  duo_window_set_defaults (window, line->server, line->test_media);
+  /* A name that comes with a call is for that call. */
+  duo_window_set_defaults (window,
+                           line->server,
+                           request == NULL ? line->name : NULL,
+                           line->test_media);
   if (request == NULL)
     return EXIT_SUCCESS;
   if (line->copy_link)

@@ -26,6 +26,7 @@ struct _DuoHomeView {
 
   /* Owned */
   char *name;
+  char *given_name; /* nullable: for this run of the program alone */
   char *server;
   GSettings *settings;
 };
@@ -92,7 +93,7 @@ duo_home_view_map (GtkWidget *widget)
 {
   DuoHomeView *self = DUO_HOME_VIEW (widget);
 
-  if (self->settings != NULL) {
+  if (self->settings != NULL && self->given_name == NULL) {
     g_autofree char *name = duo_own_name_get (self->settings);
 
     set_name (self, name);
@@ -108,6 +109,7 @@ on_name (DuoHomeView *self)
 {
   g_autofree char *plain = duo_text_to_plain (self->name, DUO_NAME_MAX_CHARS);
 
+  g_clear_pointer (&self->given_name, g_free);
   g_settings_set_string (self->settings, "name", plain);
 }
 
@@ -159,6 +161,7 @@ duo_home_view_finalize (GObject *object)
   DuoHomeView *self = DUO_HOME_VIEW (object);
 
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->given_name, g_free);
   g_clear_pointer (&self->server, g_free);
   g_clear_object (&self->settings);
 
@@ -269,6 +272,38 @@ duo_home_view_follow_settings (DuoHomeView *self, GSettings *settings)
   set_name (self, name);
   g_settings_bind (settings, "server", self, "server", G_SETTINGS_BIND_GET);
   g_signal_connect (self, "notify::name", G_CALLBACK (on_name), NULL);
+}
+
+/**
+ * duo_home_view_use_name:
+ * @name: a name
+ *
+ * Goes by another name than that of the settings, which stays as it is, until somebody edits it.
+ */
+void
+duo_home_view_use_name (DuoHomeView *self, const char *name)
+{
+  g_return_if_fail (DUO_IS_HOME_VIEW (self));
+  g_return_if_fail (name != NULL);
+
+  g_free (self->given_name);
+  self->given_name = g_strdup (name);
+  g_signal_handlers_block_by_func (self, on_name, NULL);
+  set_name (self, name);
+  g_signal_handlers_unblock_by_func (self, on_name, NULL);
+}
+
+/**
+ * duo_home_view_dup_given_name:
+ *
+ * Returns: (transfer full) (nullable): the name of duo_home_view_use_name(), while it holds
+ */
+char *
+duo_home_view_dup_given_name (DuoHomeView *self)
+{
+  g_return_val_if_fail (DUO_IS_HOME_VIEW (self), NULL);
+
+  return g_strdup (self->given_name);
 }
 
 /**

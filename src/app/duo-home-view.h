@@ -11,6 +11,8 @@ G_DECLARE_FINAL_TYPE (DuoHomeView, duo_home_view, DUO, HOME_VIEW, AdwBin)
 
 GtkWidget *duo_home_view_new (void);
 void duo_home_view_follow_settings (DuoHomeView *self, GSettings *settings);
+void duo_home_view_use_name (DuoHomeView *self, const char *name);
+char *duo_home_view_dup_given_name (DuoHomeView *self);
 DuoLinkEntry *duo_home_view_get_link_entry (DuoHomeView *self);
 
 G_END_DECLS

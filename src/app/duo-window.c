@@ -164,6 +164,7 @@ new_call (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   }
   request->test_media = self->test_media;
+  request->name = duo_home_view_dup_given_name (self->home);
   duo_window_open (self, request);
 }
 
@@ -226,6 +227,7 @@ on_join (DuoWindow *self, DuoJoinLink *link)
   g_autoptr (DuoCallRequest) request = duo_call_request_new (link);
 
   request->test_media = self->test_media;
+  request->name = duo_home_view_dup_given_name (self->home);
   duo_window_open (self, request);
 }
 
@@ -366,12 +368,13 @@ duo_window_open (DuoWindow *self, const DuoCallRequest *request)
 /**
  * duo_window_set_defaults:
  * @server: (nullable): the server of new calls instead of the one of the preferences
+ * @name: (nullable): the person's name in calls to come instead of the one of the preferences
  * @test_media: whether calls have a test picture and a tone instead of devices
  *
  * Takes over what the command line said for this run of the program.
  */
 void
-duo_window_set_defaults (DuoWindow *self, const char *server, gboolean test_media)
+duo_window_set_defaults (DuoWindow *self, const char *server, const char *name, gboolean test_media)
 {
   g_return_if_fail (DUO_IS_WINDOW (self));
 
@@ -381,6 +384,8 @@ duo_window_set_defaults (DuoWindow *self, const char *server, gboolean test_medi
     g_free (self->server);
     self->server = g_strdup (server);
   }
+  if (name != NULL)
+    duo_home_view_use_name (self->home, name);
   self->test_media |= test_media;
 }
 

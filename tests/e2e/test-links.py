@@ -107,6 +107,16 @@ class Links:
         self.stage.picture(self.ada, "links-mistyped")
         self.desk.type("text", "Link or code of the call to join", "")
 
+    def named(self):
+        """A name without a call is that of the calls to come, and is not kept."""
+        status, output = self.ada.start_again("--name", "Zoe", f"--server=http://localhost:{self.port}")
+        assert (status, output) == (0, ""), output
+        self.desk.press("button", "New Call")
+        wait_text(self.ada, f"http://localhost:{self.port}/call#")
+        name = self.desk.text("text", "Your name")
+        assert name == "Zoe", name
+        self.desk.press("button", "Back")
+
     def during_call(self):
         """A link during a call asks whether to leave; both answers are taken."""
         self.hand_over(self.link())
@@ -145,6 +155,7 @@ def main():
                 ("a broken link from the desktop", links.from_desktop),
                 ("a bare code", links.bare_code),
                 ("a mistyped code", links.mistyped),
+                ("a name without a link", links.named),
                 ("a link during a call", links.during_call),
                 ("quit", links.quit),
             )
