@@ -24,6 +24,8 @@ duo_end_text_get_title (DuoCallEndReason reason)
     return _ ("The Call Has Expired");
   case DUO_CALL_END_NOT_ALLOWED:
     return _ ("Not Allowed");
+  case DUO_CALL_END_UNTRUSTED:
+    return _ ("Server Not Trusted");
   case DUO_CALL_END_TAKEN_OVER:
     return _ ("Continued Elsewhere");
   case DUO_CALL_END_BUSY:
@@ -94,6 +96,12 @@ duo_end_text_dup_body (DuoCallEndReason reason,
       /* Translators: %s is the name of a server, such as calls.example.org. */
       _ ("%s does not let you start this call. Ask the person who sent the link to join first."),
       host);
+  case DUO_CALL_END_UNTRUSTED:
+    return g_strdup_printf (
+      /* Translators: %s is the name of a server, such as calls.example.org. */
+      _ ("The certificate of %s is not one that this computer trusts: the server may be another "
+         "one that took its place. Try again from another network, or ask whoever runs it."),
+      host);
   case DUO_CALL_END_TAKEN_OVER:
     return g_strdup (_ ("You joined this call from another window or computer."));
   case DUO_CALL_END_BUSY:
@@ -157,6 +165,7 @@ duo_end_text_get_icon (DuoCallEndReason reason)
     return "dialog-password-symbolic";
   case DUO_CALL_END_FINGERPRINT:
   case DUO_CALL_END_VERIFICATION:
+  case DUO_CALL_END_UNTRUSTED:
     return "dialog-warning-symbolic";
   case DUO_CALL_END_PROTOCOL:
   case DUO_CALL_END_FAILED:

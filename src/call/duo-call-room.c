@@ -137,6 +137,7 @@ on_closed (DuoCallRoom *self, DuoRoomCloseReason reason)
     [DUO_ROOM_CLOSE_EXPIRED] = DUO_CALL_END_EXPIRED,
     [DUO_ROOM_CLOSE_NOT_ALLOWED] = DUO_CALL_END_NOT_ALLOWED,
     [DUO_ROOM_CLOSE_TOO_FAST] = DUO_CALL_END_PROTOCOL,
+    [DUO_ROOM_CLOSE_UNTRUSTED] = DUO_CALL_END_UNTRUSTED,
   };
 
   g_return_if_fail (reason < G_N_ELEMENTS (reasons));

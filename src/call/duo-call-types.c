@@ -29,6 +29,7 @@ G_DEFINE_ENUM_TYPE (DuoCallEndReason,
                     G_DEFINE_ENUM_VALUE (DUO_CALL_END_FINGERPRINT, "fingerprint"),
                     G_DEFINE_ENUM_VALUE (DUO_CALL_END_VERIFICATION, "verification"),
                     G_DEFINE_ENUM_VALUE (DUO_CALL_END_PROTOCOL, "protocol"),
+                    G_DEFINE_ENUM_VALUE (DUO_CALL_END_UNTRUSTED, "untrusted"),
                     G_DEFINE_ENUM_VALUE (DUO_CALL_END_FAILED, "failed"))
 
 G_DEFINE_ENUM_TYPE (DuoCallTrouble,

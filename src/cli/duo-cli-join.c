@@ -137,6 +137,18 @@ on_time_to_leave (gpointer user_data)
 }
 
 static void
+complain (DuoCall *call)
+{
+  const GError *error = duo_call_get_error (call);
+
+  if (duo_call_get_end_reason (call) == DUO_CALL_END_UNTRUSTED)
+    duo_cli_complain (
+      _ ("The certificate of the room server is not one that this computer trusts"));
+  else if (error != NULL)
+    duo_cli_complain ("%s", error->message);
+}
+
+static void
 on_state (Join *join)
 {
   DuoCallState state = duo_call_get_state (get_call (join));
@@ -151,10 +163,7 @@ on_state (Join *join)
   }
 
   if (state == DUO_CALL_STATE_ENDED) {
-    const GError *error = duo_call_get_error (get_call (join));
-
-    if (error != NULL)
-      duo_cli_complain ("%s", error->message);
+    complain (get_call (join));
     leave (join);
   }
 }

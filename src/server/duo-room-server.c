@@ -10,6 +10,7 @@
 #include "duo-listen.h"
 #include "duo-room-http.h"
 #include "duo-room-registry.h"
+#include "duo-server-certificate.h"
 #include "duo-server-ice.h"
 #include "duo-server-secret.h"
 #include "duo-token.h"
@@ -77,7 +78,7 @@ load_certificate (DuoRoomServer *self, GTlsCertificate **certificate, GError **e
   if (config->tls_certificate == NULL || config->tls_key == NULL)
     return TRUE;
 
-  *certificate = g_tls_certificate_new_from_files (config->tls_certificate, config->tls_key, error);
+  *certificate = duo_server_certificate_load (config->tls_certificate, config->tls_key, error);
 
   return *certificate != NULL;
 }

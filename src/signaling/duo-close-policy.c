@@ -13,6 +13,7 @@ static const struct {
   DuoCloseAction action;
   DuoRoomCloseReason reason;
 } policies[] = {
+  { 1015, DUO_CLOSE_ACTION_STOP_UNLESS_KNOWN, DUO_ROOM_CLOSE_UNTRUSTED },
   { 4000, DUO_CLOSE_ACTION_STOP, DUO_ROOM_CLOSE_MALFORMED },
   { 4001, DUO_CLOSE_ACTION_STOP, DUO_ROOM_CLOSE_TAKEN_OVER },
   { 4003, DUO_CLOSE_ACTION_RETRY_FULL, DUO_ROOM_CLOSE_FULL },
@@ -30,7 +31,8 @@ G_DEFINE_ENUM_TYPE (DuoRoomCloseReason,
                     G_DEFINE_ENUM_VALUE (DUO_ROOM_CLOSE_FULL, "full"),
                     G_DEFINE_ENUM_VALUE (DUO_ROOM_CLOSE_EXPIRED, "expired"),
                     G_DEFINE_ENUM_VALUE (DUO_ROOM_CLOSE_NOT_ALLOWED, "not-allowed"),
-                    G_DEFINE_ENUM_VALUE (DUO_ROOM_CLOSE_TOO_FAST, "too-fast"))
+                    G_DEFINE_ENUM_VALUE (DUO_ROOM_CLOSE_TOO_FAST, "too-fast"),
+                    G_DEFINE_ENUM_VALUE (DUO_ROOM_CLOSE_UNTRUSTED, "untrusted"))
 
 /**
  * duo_close_policy_decide:
@@ -39,7 +41,8 @@ G_DEFINE_ENUM_TYPE (DuoRoomCloseReason,
  *
  * Decides what to do about a connection that has ended without our asking. Only the codes from 4000
  * to 4999 are the room's own word; all others say that the server or the network has gone, 1000
- * too, as we did not leave.
+ * too, as we did not leave. 1015 is no server's word at all but our own: it never goes over the
+ * wire (RFC 6455 section 7.4.1).
  *
  * Returns: what to do
  */

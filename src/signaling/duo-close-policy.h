@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @DUO_ROOM_CLOSE_NOT_ALLOWED: the server does not let us in (4005, or an unknown code from 4000
  * on)
  * @DUO_ROOM_CLOSE_TOO_FAST: we sent too much or too large (4008)
+ * @DUO_ROOM_CLOSE_UNTRUSTED: this computer does not trust the server's certificate (1015)
  *
  * Why a room client has stopped for good.
  */
@@ -27,6 +28,7 @@ typedef enum {
   DUO_ROOM_CLOSE_EXPIRED,
   DUO_ROOM_CLOSE_NOT_ALLOWED,
   DUO_ROOM_CLOSE_TOO_FAST,
+  DUO_ROOM_CLOSE_UNTRUSTED,
 } DuoRoomCloseReason;
 
 #define DUO_TYPE_ROOM_CLOSE_REASON (duo_room_close_reason_get_type ())
@@ -35,6 +37,8 @@ GType duo_room_close_reason_get_type (void);
 /**
  * DuoCloseAction:
  * @DUO_CLOSE_ACTION_STOP: it is over; the reason says why
+ * @DUO_CLOSE_ACTION_STOP_UNLESS_KNOWN: it is over, unless it went well before: then it may be a
+ * network in between that shows its own page first
  * @DUO_CLOSE_ACTION_RETRY: connect again, for ever
  * @DUO_CLOSE_ACTION_RETRY_FULL: the room is full: try again for a while
  * @DUO_CLOSE_ACTION_RETRY_LATER: nobody has started the room yet: try again every few seconds
@@ -43,6 +47,7 @@ GType duo_room_close_reason_get_type (void);
  */
 typedef enum {
   DUO_CLOSE_ACTION_STOP,
+  DUO_CLOSE_ACTION_STOP_UNLESS_KNOWN,
   DUO_CLOSE_ACTION_RETRY,
   DUO_CLOSE_ACTION_RETRY_FULL,
   DUO_CLOSE_ACTION_RETRY_LATER,

@@ -63,8 +63,13 @@ duo_retry_plan_next (DuoRetryPlan *self,
 
   if (lasted >= STEADY_AFTER)
     duo_backoff_reset (&self->backoff);
+  self->known |= lasted > 0;
 
   switch (duo_close_policy_decide (code, reason)) {
+  case DUO_CLOSE_ACTION_STOP_UNLESS_KNOWN:
+    if (!self->known)
+      return -1;
+    G_GNUC_FALLTHROUGH;
   case DUO_CLOSE_ACTION_RETRY:
     return (int) duo_backoff_next (&self->backoff, random);
   case DUO_CLOSE_ACTION_RETRY_LATER:

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * DuoRetryPlan:
  * @backoff: the delays while the server or the network is gone
  * @full_timeout: how long a full room is tried again, in milliseconds
+ * @known: whether a connection has been open before
  * @full_since: when the room was first found full, monotonic µs, or 0 if it was not full last time
  *
  * When to connect again after a connection has ended. A plain value; time and chance are handed in.
@@ -19,6 +20,7 @@ typedef struct {
   DuoBackoff backoff;
   guint full_timeout;
   gint64 full_since;
+  gboolean known;
 } DuoRetryPlan;
 
 void duo_retry_plan_init (DuoRetryPlan *self);

@@ -15,6 +15,7 @@
 #define FRAME_LIMIT (2 * DUO_FRAME_MAX_BYTES)
 
 #define CODE_ABNORMAL SOUP_WEBSOCKET_CLOSE_ABNORMAL
+#define CODE_UNTRUSTED SOUP_WEBSOCKET_CLOSE_TLS_HANDSHAKE
 
 static const char ping[] = "{\"type\":\"ping\"}";
 
@@ -189,8 +190,10 @@ websocket_connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_handle_id (&self->connect_id, g_source_remove);
   if (websocket == NULL) {
+    gboolean untrusted = g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE);
+
     g_info ("Cannot reach the room server: %s", error->message);
-    end (self, CODE_ABNORMAL);
+    end (self, untrusted ? CODE_UNTRUSTED : CODE_ABNORMAL);
     return;
   }
 
@@ -254,7 +257,8 @@ duo_room_socket_class_init (DuoRoomSocketClass *klass)
   /**
    * DuoRoomSocket::ended:
    * @self: the socket
-   * @code: the other side's close code, 1006 if there was none
+   * @code: the other side's close code, 1006 if there was none, 1015 if its certificate is not
+   *   trusted
    *
    * The connection is over, or there never was one. Emitted once for each opening,
    * unless the connection was abandoned.

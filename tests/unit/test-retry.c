@@ -37,6 +37,7 @@ static const struct {
   { 1002, DUO_CLOSE_ACTION_RETRY, DUO_ROOM_CLOSE_NOT_ALLOWED },
   { 1006, DUO_CLOSE_ACTION_RETRY, DUO_ROOM_CLOSE_NOT_ALLOWED },
   { 1013, DUO_CLOSE_ACTION_RETRY, DUO_ROOM_CLOSE_NOT_ALLOWED },
+  { 1015, DUO_CLOSE_ACTION_STOP_UNLESS_KNOWN, DUO_ROOM_CLOSE_UNTRUSTED },
   { 3999, DUO_CLOSE_ACTION_RETRY, DUO_ROOM_CLOSE_NOT_ALLOWED },
   { 4000, DUO_CLOSE_ACTION_STOP, DUO_ROOM_CLOSE_MALFORMED },
   { 4001, DUO_CLOSE_ACTION_STOP, DUO_ROOM_CLOSE_TAKEN_OVER },
@@ -94,6 +95,19 @@ test_plan (void)
   g_assert_false (duo_retry_plan_is_full (&plan));
 }
 
+/* A certificate that is not trusted is the end, but where a better one was seen before. */
+static void
+test_plan_untrusted (void)
+{
+  DuoRetryPlan plan;
+
+  duo_retry_plan_init (&plan);
+  g_assert_cmpint (next (&plan, 1006, 0, SECOND), ==, 250);
+  g_assert_cmpint (next (&plan, 1015, 0, SECOND), <, 0);
+  g_assert_cmpint (next (&plan, 1006, 1, SECOND), ==, 500);
+  g_assert_cmpint (next (&plan, 1015, 0, SECOND), ==, 1000);
+}
+
 static void
 test_plan_full (void)
 {
@@ -144,6 +158,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/retry/backoff", test_backoff);
   g_test_add_func ("/retry/close-policy", test_close_policy);
   g_test_add_func ("/retry/plan", test_plan);
+  g_test_add_func ("/retry/plan-untrusted", test_plan_untrusted);
   g_test_add_func ("/retry/plan-full", test_plan_full);
   g_test_add_func ("/retry/frame-queue", test_frame_queue);
 
