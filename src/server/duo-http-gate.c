@@ -101,6 +101,16 @@ find_visitor (SoupServerMessage *message)
   return remote != NULL ? g_object_get_qdata (G_OBJECT (remote), visitor_quark) : NULL;
 }
 
+/* libsoup ends connections that it has not accepted itself after one request. It is to say so, RFC
+ * 9112 section 9.6; a handshake puts its own word there. */
+static void
+request_started_cb (SoupServer *http, SoupServerMessage *message, gpointer user_data)
+{
+  soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                "Connection",
+                                "close");
+}
+
 static void
 request_read_cb (SoupServer *http, SoupServerMessage *message, gpointer user_data)
 {
@@ -197,6 +207,11 @@ duo_http_gate_new (SoupServer *http,
   self->trusted_proxies =
     g_ptr_array_copy (config->trusted_proxy, (GCopyFunc) (void (*) (void)) g_strdup, NULL);
   g_ptr_array_set_free_func (self->trusted_proxies, g_free);
+  g_signal_connect_object (http,
+                           "request-started",
+                           G_CALLBACK (request_started_cb),
+                           self,
+                           G_CONNECT_DEFAULT);
   g_signal_connect_object (http,
                            "request-read",
                            G_CALLBACK (request_read_cb),
