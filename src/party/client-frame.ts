@@ -33,8 +33,8 @@ function isOptionalString(value: unknown): value is string | undefined {
 
 /**
  * Judges a message. It has to be one strict JSON object with a `type` that is not one of the
- * server's and, but for a ping, with `from` being the sender's own PEER. Nothing else in it is
- * looked at.
+ * server's. `from` is the sender's own PEER or, as plain web clients have it, not there. Nothing
+ * else in it is looked at.
  */
 export function checkClientFrame(text: string, peerId: string): ClientFrame {
   const object = parse(text);
@@ -45,7 +45,6 @@ export function checkClientFrame(text: string, peerId: string): ClientFrame {
     return MALFORMED;
   if (SERVER_TYPES.has(type) || (from !== undefined && from !== peerId)) return MALFORMED;
   if (type === 'ping') return { kind: 'ping' };
-  if (from === undefined) return MALFORMED;
 
   return { kind: 'relay', to: to ?? null };
 }

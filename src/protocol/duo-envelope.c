@@ -95,14 +95,18 @@ accept_seq (DuoEnvelope *self, const char *from, gint64 seq)
   return TRUE;
 }
 
-/* Who sent a frame, and whether to us or to everybody. */
+/* Who sent a frame, and whether to us or to everybody. Plain web clients in open rooms do not say
+ * who they are. */
 static gboolean
 read_addresses (
   DuoEnvelope *self, JsonObject *frame, const char **from, const char **to, GError **error)
 {
   gsize least = self->seal_key != NULL ? DUO_PEER_ID_MIN_CHARS : 1;
+  gboolean anonymous = self->seal_key == NULL && !duo_json_has (frame, "from");
 
-  if (!duo_json_get_id (frame, "from", least, from, error))
+  if (anonymous)
+    *from = DUO_PEER_ANONYMOUS;
+  else if (!duo_json_get_id (frame, "from", least, from, error))
     return FALSE;
   if (duo_json_has (frame, "to") && !duo_json_get_id (frame, "to", least, to, error))
     return FALSE;
@@ -162,6 +166,19 @@ unwrap_sealed (
 }
 
 static DuoPeerMessage *
+unwrap_bare (JsonObject *frame, const char *from, GError **error)
+{
+  g_autoptr (DuoPeerMessage) message = duo_peer_message_from_json (frame, TRUE, error);
+
+  if (message != NULL && *from == '\0' && message->type == DUO_PEER_MESSAGE_HELLO) {
+    drop (error, "A hello from nobody");
+    return NULL;
+  }
+
+  return g_steal_pointer (&message);
+}
+
+static DuoPeerMessage *
 unwrap_frame (
   DuoEnvelope *self, JsonObject *frame, char **from, gboolean *addressed, GError **error)
 {
@@ -188,7 +205,7 @@ unwrap_frame (
     return NULL;
 
   message = sealed ? unwrap_sealed (self, frame, sender, receiver, error)
-                   : duo_peer_message_from_json (frame, TRUE, error);
+                   : unwrap_bare (frame, sender, error);
   if (message != NULL) {
     *from = g_strdup (sender);
     *addressed = receiver != NULL;
@@ -331,7 +348,7 @@ duo_envelope_wrap (DuoEnvelope *self, const DuoPeerMessage *message, const char 
  * duo_envelope_unwrap:
  * @self: an envelope
  * @frame: what duo_json_parse() made of a frame that is none of the server's
- * @from: (out) (transfer full): the sender's PEER
+ * @from: (out) (transfer full): the sender's PEER, or %DUO_PEER_ANONYMOUS
  * @addressed: (out): whether it was sent to us alone
  * @error: return location for an error
  *

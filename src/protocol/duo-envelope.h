@@ -16,6 +16,14 @@ G_BEGIN_DECLS
  */
 #define DUO_FRAME_MAX_BYTES (64 * 1024)
 
+/**
+ * DUO_PEER_ANONYMOUS:
+ *
+ * Who sent a bare message that does not say so, in an open room. There is one such peer at most, as
+ * nobody could tell two of them apart.
+ */
+#define DUO_PEER_ANONYMOUS ""
+
 #define DUO_TYPE_ENVELOPE (duo_envelope_get_type ())
 G_DECLARE_FINAL_TYPE (DuoEnvelope, duo_envelope, DUO, ENVELOPE, GObject)
 

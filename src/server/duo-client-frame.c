@@ -33,8 +33,8 @@ get_optional_string (JsonObject *object, const char *name, const char **out)
  * relay
  *
  * Judges a message. It has to be one strict JSON object with a `type` that is not one of the
- * server's and, but for a ping, with `from` being the sender's own PEER. Nothing else in it is
- * looked at.
+ * server's. `from` is the sender's own PEER or, as plain web clients have it, not there. Nothing
+ * else in it is looked at.
  *
  * Returns: what to do with it
  */
@@ -59,9 +59,6 @@ duo_client_frame_check (const char *text, gsize length, const char *peer_id, cha
 
   if (g_str_equal (type, "ping"))
     return DUO_CLIENT_FRAME_PING;
-
-  if (from == NULL)
-    return DUO_CLIENT_FRAME_MALFORMED;
 
   *to = g_strdup (target);
 

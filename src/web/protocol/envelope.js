@@ -75,12 +75,15 @@ export class Envelope {
     const message = readPeerMessage(object, !isSealed);
     if (isSealed && to === null && message.type !== 'hello')
       refuse('seal', 'A message to everybody that is no hello');
+    if (from === '' && message.type === 'hello') refuse('seal', 'A hello from nobody');
     return { message, from, addressed: to !== null };
   }
 
   #readAddresses(frame) {
     const least = this.#key !== null ? PEER_ID_MIN_CHARS : 1;
-    const from = field.id(frame, 'from', least);
+    /* Plain web clients in open rooms do not say who they are. */
+    const anonymous = this.#key === null && !field.has(frame, 'from');
+    const from = anonymous ? '' : field.id(frame, 'from', least);
     const to = field.has(frame, 'to') ? field.id(frame, 'to', least) : null;
     if (from === this.selfId) refuse('seal', 'A message of our own');
     if (to !== null && to !== this.selfId) refuse('seal', 'A message for somebody else');
