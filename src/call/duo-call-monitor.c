@@ -62,13 +62,14 @@ gather (DuoCallMonitor *self)
     .last_message = duo_call_channel_get_last_message (self->channel),
     .signaling_connected = self->signaling,
     .network_available = !self->had_network || is_online (),
+    .without_channel = !duo_peer_connection_get_channel_open (self->connection),
   };
 }
 
 static guint
 score (DuoCallMonitor *self, const DuoLiveness *liveness)
 {
-  gint64 silence_ms = (liveness->now - duo_liveness_last_sign (liveness)) / 1000;
+  gint64 silence_ms = duo_liveness_silence (liveness) / 1000;
   gint64 round_trip = duo_call_channel_get_round_trip (self->channel);
   double loss =
     self->stats != NULL ? MAX (self->stats->loss_percent, self->stats->receive_loss_percent) : -1;

@@ -8,6 +8,10 @@
 #define LOST_AFTER (4 * G_USEC_PER_SEC)
 #define REBUILD_AFTER (6 * G_USEC_PER_SEC)
 
+/* Without pings there is only RTP, and RTCP alone where the other sends neither sound nor picture:
+ * up to 7.5 s apart (RFC 3550, sections 6.2 and 6.3.1). */
+#define PATIENCE_WITHOUT_CHANNEL (6 * G_USEC_PER_SEC)
+
 /* On the screen by the tenth second, whatever part of a tick has to pass before anybody looks. */
 #define GIVE_UP_AFTER (9 * G_USEC_PER_SEC)
 #define OVER_AFTER (60 * G_USEC_PER_SEC)
@@ -35,6 +39,20 @@ gint64
 duo_liveness_last_sign (const DuoLiveness *self)
 {
   return MAX (self->connected_at, MAX (self->last_packet, self->last_message));
+}
+
+/**
+ * duo_liveness_silence:
+ * @self: what is known
+ *
+ * Returns: for how long the connection has been silent while it should not have been, in µs
+ */
+gint64
+duo_liveness_silence (const DuoLiveness *self)
+{
+  gint64 silence = self->now - duo_liveness_last_sign (self);
+
+  return self->without_channel ? MAX (silence - PATIENCE_WITHOUT_CHANNEL, 0) : silence;
 }
 
 /**
@@ -66,7 +84,7 @@ duo_liveness_side (const DuoLiveness *self)
 DuoLivenessLevel
 duo_liveness_judge (const DuoLiveness *self, DuoCallTrouble *trouble)
 {
-  gint64 silence = self->now - duo_liveness_last_sign (self);
+  gint64 silence = duo_liveness_silence (self);
 
   if (silence < WARN_AFTER) {
     *trouble = DUO_CALL_TROUBLE_NONE;

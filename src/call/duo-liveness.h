@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @last_message: when the last data channel message arrived, 0 if none did
  * @signaling_connected: whether the room server can be reached
  * @network_available: whether this computer has a network at all
+ * @without_channel: whether there is no data channel, as with plain web clients, and so no pings
  *
  * What is known about a connection's life. webrtcbin itself never reports a lost peer.
  */
@@ -24,6 +25,7 @@ typedef struct {
   gint64 last_message;
   gboolean signaling_connected;
   gboolean network_available;
+  gboolean without_channel;
 } DuoLiveness;
 
 /**
@@ -43,6 +45,7 @@ typedef enum {
 } DuoLivenessLevel;
 
 gint64 duo_liveness_last_sign (const DuoLiveness *self);
+gint64 duo_liveness_silence (const DuoLiveness *self);
 DuoLivenessLevel duo_liveness_judge (const DuoLiveness *self, DuoCallTrouble *trouble);
 DuoCallTrouble duo_liveness_side (const DuoLiveness *self);
 

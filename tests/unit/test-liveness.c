@@ -15,7 +15,7 @@ test_liveness (void)
 {
   static const struct {
     const char *name;
-    DuoLiveness liveness; /* now, connected, packet, message, signaling, network */
+    DuoLiveness liveness; /* now, connected, packet, message, signaling, network, silent */
     DuoLivenessLevel level;
     DuoCallTrouble trouble;
   } cases[] = {
@@ -53,6 +53,18 @@ test_liveness (void)
       DUO_CALL_TROUBLE_LOCAL },
     { "6 s",
       { 60 * SECOND, SECOND, 54 * SECOND, 53 * SECOND, TRUE, TRUE },
+      DUO_LIVENESS_REBUILD,
+      DUO_CALL_TROUBLE_REMOTE },
+    { "no pings to be had: RTCP may pause for 7.5 s",
+      { 60 * SECOND, SECOND, 52.5 * SECOND, 0, TRUE, TRUE, TRUE },
+      DUO_LIVENESS_OK,
+      DUO_CALL_TROUBLE_NONE },
+    { "no pings to be had, 8 s",
+      { 60 * SECOND, SECOND, 52 * SECOND, 0, TRUE, TRUE, TRUE },
+      DUO_LIVENESS_WARN,
+      DUO_CALL_TROUBLE_REMOTE },
+    { "no pings to be had, 12 s",
+      { 60 * SECOND, SECOND, 48 * SECOND, 0, TRUE, TRUE, TRUE },
       DUO_LIVENESS_REBUILD,
       DUO_CALL_TROUBLE_REMOTE },
   };
