@@ -25,6 +25,7 @@ struct _DuoCallRoom {
   GTask *leaving; /* nullable */
   char *display_name;
 
+  gboolean open;    /* no code, and strangers' offers count */
   guint unfinished; /* of what leaving takes */
 };
 
@@ -280,6 +281,7 @@ duo_call_room_new (DuoRoomEntry *entry,
   self->client = g_object_ref (client);
   self->factory = g_object_ref (factory);
   self->display_name = g_strdup (display_name);
+  self->open = seal_key == NULL;
   self->line = duo_call_line_new (factory, seal_key, state);
   self->remote = duo_remote_peer_new (duo_room_entry_get_peer_id (entry),
                                       display_name,
@@ -316,6 +318,21 @@ duo_call_room_join (DuoCallRoom *self)
   g_return_if_fail (DUO_IS_CALL_ROOM (self));
 
   duo_room_client_join (self->client);
+}
+
+/**
+ * duo_call_room_ring:
+ * @self: a room
+ *
+ * In an open room: calls whoever is there. See duo_call_ring().
+ */
+void
+duo_call_room_ring (DuoCallRoom *self)
+{
+  g_return_if_fail (DUO_IS_CALL_ROOM (self));
+
+  if (self->remote != NULL && is_connected (self) && self->open)
+    duo_remote_peer_ring (self->remote);
 }
 
 /**

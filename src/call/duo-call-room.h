@@ -19,6 +19,7 @@ DuoCallRoom *duo_call_room_new (DuoRoomEntry *entry,
                                 const char *display_name);
 
 void duo_call_room_join (DuoCallRoom *self);
+void duo_call_room_ring (DuoCallRoom *self);
 void duo_call_room_leave_async (DuoCallRoom *self,
                                 gboolean say_bye,
                                 DuoByeReason reason,

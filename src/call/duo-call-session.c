@@ -8,6 +8,7 @@
 
 #include "duo-call-progress.h"
 #include "duo-call-room.h"
+#include "duo-local-devices.h"
 #include "duo-remote-state.h"
 #include "duo-room-entry.h"
 
@@ -49,6 +50,7 @@ static const char *const names[] = {
   "camera-enabled", "signaling-connected",
   "room-full",      "open-room",
   "verified",       "verification-lost",
+  "ringing",
 };
 
 static void
@@ -153,24 +155,12 @@ static void
 update_local (DuoCallSession *self)
 {
   gboolean microphone, camera;
-  DuoMediaProblem microphone_problem, camera_problem;
 
   if (self->room == NULL)
     return;
 
-  g_object_get (self->graph,
-                "microphone-enabled",
-                &microphone,
-                "camera-enabled",
-                &camera,
-                "microphone-problem",
-                &microphone_problem,
-                "camera-problem",
-                &camera_problem,
-                NULL);
-  duo_call_room_set_local (self->room,
-                           microphone && microphone_problem == DUO_MEDIA_PROBLEM_NONE,
-                           camera && camera_problem == DUO_MEDIA_PROBLEM_NONE);
+  duo_local_devices_read (self->graph, &microphone, &camera);
+  duo_call_room_set_local (self->room, microphone, camera);
 }
 
 static void
@@ -233,6 +223,15 @@ duo_call_session_join (DuoCall *call)
 }
 
 static void
+duo_call_session_ring (DuoCall *call)
+{
+  DuoCallSession *self = DUO_CALL_SESSION (call);
+
+  if (duo_call_progress_get_state (self->progress) == DUO_CALL_STATE_WAITING)
+    duo_call_room_ring (self->room);
+}
+
+static void
 duo_call_session_hang_up (DuoCall *call)
 {
   end (DUO_CALL_SESSION (call), DUO_CALL_END_LEFT, NULL);
@@ -278,6 +277,7 @@ static void
 duo_call_session_iface_init (DuoCallInterface *iface)
 {
   iface->join = duo_call_session_join;
+  iface->ring = duo_call_session_ring;
   iface->hang_up = duo_call_session_hang_up;
   iface->get_link = duo_call_session_get_link;
   iface->get_safety_emoji = duo_call_session_get_safety_emoji;

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @DUO_CALL_EVENT_ROOM: the server let us in
  * @DUO_CALL_EVENT_PEER: there is somebody to connect to
  * @DUO_CALL_EVENT_PEER_GONE: that somebody went before anything was connected
+ * @DUO_CALL_EVENT_ALONE: that somebody, who had no way to say goodbye, went
  * @DUO_CALL_EVENT_CONNECTED: a verified peer connection is up
  * @DUO_CALL_EVENT_LOST: the other has gone quiet, or the connection broke
  * @DUO_CALL_EVENT_END: over, for whatever reason
@@ -25,6 +26,7 @@ typedef enum {
   DUO_CALL_EVENT_ROOM,
   DUO_CALL_EVENT_PEER,
   DUO_CALL_EVENT_PEER_GONE,
+  DUO_CALL_EVENT_ALONE,
   DUO_CALL_EVENT_CONNECTED,
   DUO_CALL_EVENT_LOST,
   DUO_CALL_EVENT_END,

@@ -55,6 +55,7 @@ duo_call_default_init (DuoCallInterface *iface)
   install_flag (iface, "open-room", FALSE, READ_FLAGS);
   install_flag (iface, "verified", FALSE, WRITE_FLAGS);
   install_flag (iface, "verification-lost", FALSE, READ_FLAGS);
+  install_flag (iface, "ringing", FALSE, READ_FLAGS);
 
   g_object_interface_install_property (iface,
                                        g_param_spec_string ("remote-name",
@@ -105,6 +106,21 @@ duo_call_join (DuoCall *self)
   g_return_if_fail (DUO_IS_CALL (self));
 
   DUO_CALL_GET_IFACE (self)->join (self);
+}
+
+/**
+ * duo_call_ring:
+ * @self: a call that waits in an open room
+ *
+ * Calls whoever is in the room, for some seconds: plain web clients do not say that they are there.
+ * Does nothing in any other state than waiting, and in rooms with a code.
+ */
+void
+duo_call_ring (DuoCall *self)
+{
+  g_return_if_fail (DUO_IS_CALL (self));
+
+  DUO_CALL_GET_IFACE (self)->ring (self);
 }
 
 /**

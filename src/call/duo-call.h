@@ -39,6 +39,7 @@ G_DECLARE_INTERFACE (DuoCall, duo_call, DUO, CALL, GObject)
  * | room-full | boolean | the room is full; trying again for a while |
  * | quality | unsigned, 0 to 3 | bars |
  * | open-room | boolean | no code: the server can read the signaling |
+ * | ringing | boolean | waiting in an open room, and calling whoever is there |
  * | started-at | int64 | monotonic time in µs of the first connected, 0 before |
  *
  * Signals: `stats` (no arguments; once a second while connected, see duo_call_dup_stats()) and
@@ -48,6 +49,7 @@ struct _DuoCallInterface {
   GTypeInterface parent_iface;
 
   void (*join) (DuoCall *self);
+  void (*ring) (DuoCall *self);
   void (*hang_up) (DuoCall *self);
   DuoJoinLink *(*get_link) (DuoCall *self);
   gboolean (*get_safety_emoji) (DuoCall *self, guint indices[4]);
@@ -57,6 +59,7 @@ struct _DuoCallInterface {
 };
 
 void duo_call_join (DuoCall *self);
+void duo_call_ring (DuoCall *self);
 void duo_call_hang_up (DuoCall *self);
 DuoJoinLink *duo_call_get_link (DuoCall *self);
 gboolean duo_call_get_safety_emoji (DuoCall *self, guint indices[4]);

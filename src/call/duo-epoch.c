@@ -32,6 +32,24 @@ duo_epoch_reset (DuoEpoch *self, gint64 now)
 }
 
 /**
+ * duo_epoch_renew:
+ * @self: the epochs
+ * @now: monotonic µs
+ *
+ * Begins at the first again for a peer that knows of no other: each of its connections is one. How
+ * often it may ask for that is still counted.
+ */
+void
+duo_epoch_renew (DuoEpoch *self, gint64 now)
+{
+  const DuoEpoch before = *self;
+
+  duo_epoch_reset (self, now);
+  self->window_start = before.window_start;
+  self->followed = before.followed;
+}
+
+/**
  * duo_epoch_hear:
  * @self: the epochs
  * @epoch: what the other said in a hello

@@ -67,6 +67,7 @@ typedef enum {
 #define DUO_EPOCH_ATTEMPT (8 * G_USEC_PER_SEC)
 
 void duo_epoch_reset (DuoEpoch *self, gint64 now);
+void duo_epoch_renew (DuoEpoch *self, gint64 now);
 void duo_epoch_hear (DuoEpoch *self, guint64 epoch);
 DuoEpochVerdict duo_epoch_judge (const DuoEpoch *self, guint64 epoch);
 gboolean duo_epoch_may_start (const DuoEpoch *self, gint64 now);

@@ -255,6 +255,28 @@ duo_pairing_offer (DuoPairing *self, const char *from, DuoPairingMedia media)
 }
 
 /**
+ * duo_pairing_answer:
+ * @self: a pairing in an open room
+ * @from: who answers an offer of ours that went to everybody
+ *
+ * Takes whoever is the first to answer as the other, unless there is one.
+ *
+ * Returns: whether @from is the other now
+ */
+gboolean
+duo_pairing_answer (DuoPairing *self, const char *from)
+{
+  g_return_val_if_fail (self != NULL && from != NULL, FALSE);
+
+  if (!self->open_room || self->remote.id != NULL || strcmp (from, self->self_id) == 0)
+    return FALSE;
+
+  peer_set (&self->remote, from, 0, FALSE, TRUE);
+
+  return TRUE;
+}
+
+/**
  * duo_pairing_heard:
  * @self: a pairing
  * @from: who sends some other message
@@ -340,4 +362,20 @@ duo_pairing_is_offerer (DuoPairing *self)
     return self->self_offers > self->remote.offers;
 
   return strcmp (self->self_id, self->remote.id) > 0;
+}
+
+/**
+ * duo_pairing_is_plain:
+ * @self: a pairing
+ *
+ * Plain web clients never say hello: they know nothing of epochs, restarts and goodbyes.
+ *
+ * Returns: whether there is another who has not said hello
+ */
+gboolean
+duo_pairing_is_plain (DuoPairing *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->remote.id != NULL && !self->remote.greeted;
 }

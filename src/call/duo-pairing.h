@@ -71,12 +71,14 @@ guint duo_pairing_hello (
 guint duo_pairing_judge (
   DuoPairing *self, DuoPairingMedia media, gint64 last_sign, gint64 now, char **stranger);
 guint duo_pairing_offer (DuoPairing *self, const char *from, DuoPairingMedia media);
+gboolean duo_pairing_answer (DuoPairing *self, const char *from);
 gboolean duo_pairing_heard (DuoPairing *self, const char *from, gboolean addressed);
 void duo_pairing_drop (DuoPairing *self, const char *peer_id);
 
 const char *duo_pairing_get_remote (DuoPairing *self);
 gboolean duo_pairing_is_confirmed (DuoPairing *self);
 gboolean duo_pairing_is_offerer (DuoPairing *self);
+gboolean duo_pairing_is_plain (DuoPairing *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoPairing, duo_pairing_free)
 

@@ -8,30 +8,11 @@
 
 #include "duo-call-signal.h"
 #include "duo-call-state.h"
-#include "duo-epoch.h"
+#include "duo-envelope.h"
 #include "duo-greeting.h"
-#include "duo-pairing.h"
+#include "duo-remote-peer-private.h"
 
 #define TICK_MS 500
-/* The other person in the room: who it is, and when a connection has to be made anew. Whatever has
- * to leave through the room is handed out by a signal, and so is what moves the call's state. */
-struct _DuoRemotePeer {
-  GObject parent_instance;
-
-  /* Owned */
-  DuoPairing *pairing;
-  DuoCallLine *line;
-  DuoRemoteState *state;
-  DuoPeerMessage *hello;    /* nullable: the other's newest */
-  DuoPeerMessage *stranger; /* nullable: the hello of one on hold */
-  char *display_name;
-
-  DuoEpoch epoch;
-  guint source;
-  gboolean signaling;
-  gboolean absent; /* the room says that the other is not in it */
-  gboolean shown;  /* the call has been told of the other */
-};
 
 enum {
   SEND,
@@ -44,10 +25,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoRemotePeer, duo_remote_peer, G_TYPE_OBJECT)
 
-static void
-send_to (DuoRemotePeer *self, const DuoPeerMessage *message, const char *to)
+/* Sends to one PEER, or to everybody: %NULL, or somebody whose PEER is not known. */
+void
+duo_remote_peer_send (DuoRemotePeer *self, const DuoPeerMessage *message, const char *to)
 {
-  g_signal_emit (self, signals[SEND], 0, message, to);
+  gboolean anonymous = g_strcmp0 (to, DUO_PEER_ANONYMOUS) == 0;
+
+  g_signal_emit (self, signals[SEND], 0, message, anonymous ? NULL : to);
 }
 
 static void
@@ -55,7 +39,7 @@ send_bye_to (DuoRemotePeer *self, const char *to, DuoByeReason reason)
 {
   g_autoptr (DuoPeerMessage) message = duo_greeting_new_bye (reason);
 
-  send_to (self, message, to);
+  duo_remote_peer_send (self, message, to);
 }
 
 static void
@@ -66,12 +50,12 @@ send_hello (DuoRemotePeer *self, const char *to, gboolean reply)
     duo_greeting_new_hello (self->display_name, self->epoch.current, connected);
 
   message->reply = reply;
-  send_to (self, message, to);
+  duo_remote_peer_send (self, message, to);
 }
 
 /* Those who have not shown that they mean us are not shown themselves. */
-static void
-show (DuoRemotePeer *self)
+void
+duo_remote_peer_show (DuoRemotePeer *self)
 {
   const char *name = self->hello != NULL ? self->hello->display_name : NULL;
 
@@ -85,49 +69,28 @@ show (DuoRemotePeer *self)
 }
 
 /* Nothing of the former peer stays. */
-static void
-start_over (DuoRemotePeer *self)
+void
+duo_remote_peer_start_over (DuoRemotePeer *self)
 {
   duo_call_line_reset (self->line);
   duo_epoch_reset (&self->epoch, g_get_monotonic_time ());
   g_clear_pointer (&self->hello, duo_peer_message_free);
+  g_clear_pointer (&self->certificate, g_bytes_unref);
   self->absent = FALSE;
   self->shown = FALSE;
+  duo_remote_peer_stop_ringing (self);
 }
 
-static void
-forget (DuoRemotePeer *self)
+/* @event tells the call, if it has been told of the other. */
+void
+duo_remote_peer_forget (DuoRemotePeer *self, DuoCallEvent event)
 {
   gboolean shown = self->shown;
 
   duo_pairing_drop (self->pairing, NULL);
-  start_over (self);
+  duo_remote_peer_start_over (self);
   if (shown)
-    g_signal_emit (self, signals[EVENT], 0, DUO_CALL_EVENT_PEER_GONE);
-}
-
-static void
-start_epoch (DuoRemotePeer *self)
-{
-  gint64 now = g_get_monotonic_time ();
-
-  if (duo_epoch_may_start (&self->epoch, now))
-    duo_call_line_offer (self->line, duo_epoch_start (&self->epoch, now));
-  else
-    duo_epoch_want (&self->epoch, duo_call_line_get_link (self->line));
-}
-
-static void
-ask_for_restart (DuoRemotePeer *self)
-{
-  guint64 epoch = duo_epoch_ask (&self->epoch, g_get_monotonic_time ());
-  g_autoptr (DuoPeerMessage) message = NULL;
-
-  if (epoch == 0)
-    return;
-
-  message = duo_greeting_new_restart (epoch);
-  send_to (self, message, duo_pairing_get_remote (self->pairing));
+    g_signal_emit (self, signals[EVENT], 0, event);
 }
 
 static void
@@ -138,7 +101,7 @@ act (DuoRemotePeer *self, guint actions, const char *from)
   if ((actions & DUO_PAIRING_BUSY) != 0)
     send_bye_to (self, from, DUO_BYE_BUSY);
   if ((actions & DUO_PAIRING_START) != 0)
-    start_epoch (self);
+    duo_remote_peer_start_epoch (self);
 }
 
 static void
@@ -166,7 +129,7 @@ take_hello (DuoRemotePeer *self,
   }
 
   if ((actions & DUO_PAIRING_ADOPT) != 0)
-    start_over (self);
+    duo_remote_peer_start_over (self);
   if (g_strcmp0 (duo_pairing_get_remote (self->pairing), from) != 0)
     return;
 
@@ -174,38 +137,12 @@ take_hello (DuoRemotePeer *self,
   duo_epoch_hear (&self->epoch, message->epoch);
   g_clear_pointer (&self->hello, duo_peer_message_free);
   self->hello = duo_peer_message_copy (message);
-  show (self);
+  duo_remote_peer_show (self);
 
   /* It answers what we said when it had not heard of the connection yet that is on its way. */
   if (message->reply && duo_call_line_get_link (self->line) == DUO_EPOCH_LINK_CONNECTING)
     actions &= ~DUO_PAIRING_START;
   act (self, actions, from);
-}
-
-static void
-take_offer (DuoRemotePeer *self, const char *from, const DuoPeerMessage *offer)
-{
-  guint actions = duo_pairing_offer (self->pairing, from, duo_call_line_get_media (self->line));
-
-  if ((actions & DUO_PAIRING_ADOPT) != 0)
-    start_over (self);
-  if ((actions & DUO_PAIRING_ANSWER) == 0 ||
-      !duo_epoch_follow (&self->epoch, offer->epoch, g_get_monotonic_time ()))
-    return;
-
-  show (self);
-  duo_call_line_answer (self->line, offer);
-}
-
-static void
-take_restart (DuoRemotePeer *self, const DuoPeerMessage *message)
-{
-  if (!duo_pairing_is_offerer (self->pairing) ||
-      duo_epoch_judge (&self->epoch, message->epoch) != DUO_EPOCH_NEWER)
-    return;
-
-  duo_epoch_hear (&self->epoch, message->epoch - 1);
-  start_epoch (self);
 }
 
 static void
@@ -218,17 +155,17 @@ take_bye (DuoRemotePeer *self, DuoByeReason reason)
   else if (met || reason == DUO_BYE_FAILED)
     g_signal_emit (self, signals[END], 0, DUO_CALL_END_REMOTE_LEFT, NULL);
   else
-    forget (self);
+    duo_remote_peer_forget (self, DUO_CALL_EVENT_PEER_GONE);
 }
 
 static void
 take_other (DuoRemotePeer *self, const DuoPeerMessage *message)
 {
-  show (self);
+  duo_remote_peer_show (self);
   if (message->type == DUO_PEER_MESSAGE_BYE)
     take_bye (self, message->reason);
   else if (message->type == DUO_PEER_MESSAGE_RESTART)
-    take_restart (self, message);
+    duo_remote_peer_take_restart (self, message);
   else if (duo_epoch_judge (&self->epoch, message->epoch) == DUO_EPOCH_SAME)
     duo_call_line_receive (self->line, message);
 }
@@ -247,27 +184,12 @@ judge_stranger (DuoRemotePeer *self)
     return;
 
   if ((actions & DUO_PAIRING_ADOPT) != 0) {
-    start_over (self);
+    duo_remote_peer_start_over (self);
     self->hello = g_steal_pointer (&self->stranger);
-    show (self);
+    duo_remote_peer_show (self);
   }
   g_clear_pointer (&self->stranger, duo_peer_message_free);
   act (self, actions, stranger);
-}
-
-static void
-watch_connection (DuoRemotePeer *self)
-{
-  DuoEpochLink link = duo_call_line_get_link (self->line);
-
-  if (!self->signaling || self->absent || !duo_pairing_is_confirmed (self->pairing) ||
-      !duo_epoch_is_over (&self->epoch, link, g_get_monotonic_time ()))
-    return;
-
-  if (duo_pairing_is_offerer (self->pairing))
-    start_epoch (self);
-  else
-    ask_for_restart (self);
 }
 
 static gboolean
@@ -276,7 +198,7 @@ on_tick (gpointer user_data)
   g_autoptr (DuoRemotePeer) self = g_object_ref (DUO_REMOTE_PEER (user_data));
 
   judge_stranger (self);
-  watch_connection (self);
+  duo_remote_peer_watch (self);
 
   return self->source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
@@ -286,8 +208,8 @@ on_line_send (DuoRemotePeer *self, const DuoPeerMessage *message)
 {
   const char *remote = duo_pairing_get_remote (self->pairing);
 
-  if (remote != NULL)
-    send_to (self, message, remote);
+  if (remote != NULL || self->ringing_since != 0)
+    duo_remote_peer_send (self, message, remote);
 }
 
 static void
@@ -303,6 +225,7 @@ duo_remote_peer_dispose (GObject *object)
   g_clear_pointer (&self->pairing, duo_pairing_free);
   g_clear_pointer (&self->hello, duo_peer_message_free);
   g_clear_pointer (&self->stranger, duo_peer_message_free);
+  g_clear_pointer (&self->certificate, g_bytes_unref);
   g_clear_pointer (&self->display_name, g_free);
 
   G_OBJECT_CLASS (duo_remote_peer_parent_class)->dispose (object);
@@ -397,10 +320,13 @@ duo_remote_peer_receive (DuoRemotePeer *self,
 {
   const char *remote = duo_pairing_get_remote (self->pairing);
 
+  if (message->type == DUO_PEER_MESSAGE_ANSWER)
+    duo_remote_peer_take_plain_answer (self, from, message);
+
   if (message->type == DUO_PEER_MESSAGE_HELLO)
     take_hello (self, from, message, addressed);
   else if (message->type == DUO_PEER_MESSAGE_OFFER)
-    take_offer (self, from, message);
+    duo_remote_peer_take_offer (self, from, message);
   else if (remote == NULL && addressed && message->type == DUO_PEER_MESSAGE_BYE &&
            message->reason == DUO_BYE_BUSY)
     take_bye (self, DUO_BYE_BUSY); /* those that are taken do not greet us before */
@@ -413,18 +339,22 @@ duo_remote_peer_receive (DuoRemotePeer *self,
  * @self: a remote peer
  * @peer_id: the PEER whose connection to the room is gone
  *
- * Takes the room's hint. It never ends media that flows.
+ * Takes the room's hint. It never ends media that flows. Whoever left may be the one whose PEER is
+ * not known.
  */
 void
 duo_remote_peer_left (DuoRemotePeer *self, const char *peer_id)
 {
-  if (g_strcmp0 (duo_pairing_get_remote (self->pairing), peer_id) != 0) {
+  const char *remote = duo_pairing_get_remote (self->pairing);
+  gboolean anonymous = g_strcmp0 (remote, DUO_PEER_ANONYMOUS) == 0;
+
+  if (!anonymous && g_strcmp0 (remote, peer_id) != 0) {
     duo_pairing_drop (self->pairing, peer_id);
     return;
   }
 
-  if (duo_call_line_get_media (self->line) == DUO_PAIRING_MEDIA_NONE)
-    forget (self);
+  if (!anonymous && duo_call_line_get_media (self->line) == DUO_PAIRING_MEDIA_NONE)
+    duo_remote_peer_forget (self, DUO_CALL_EVENT_PEER_GONE);
   else
     self->absent = TRUE;
 }

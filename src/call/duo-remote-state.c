@@ -14,6 +14,7 @@ struct _DuoRemoteState {
   gboolean browser;
   gboolean microphone;
   gboolean camera;
+  gboolean ringing;
   DuoCallTrouble trouble;
   guint quality;
   DuoCallSafety safety;
@@ -28,6 +29,7 @@ enum {
   PROP_REMOTE_BROWSER,
   PROP_REMOTE_MICROPHONE,
   PROP_REMOTE_CAMERA,
+  PROP_RINGING,
   PROP_TROUBLE,
   PROP_QUALITY,
   PROP_SAFETY,
@@ -84,6 +86,9 @@ duo_remote_state_get_property (GObject *object, guint property_id, GValue *value
     break;
   case PROP_REMOTE_CAMERA:
     g_value_set_boolean (value, self->camera);
+    break;
+  case PROP_RINGING:
+    g_value_set_boolean (value, self->ringing);
     break;
   case PROP_TROUBLE:
     g_value_set_enum (value, self->trouble);
@@ -146,6 +151,7 @@ duo_remote_state_class_init (DuoRemoteStateClass *klass)
   properties[PROP_REMOTE_MICROPHONE] =
     g_param_spec_boolean ("remote-microphone", NULL, NULL, TRUE, flags);
   properties[PROP_REMOTE_CAMERA] = g_param_spec_boolean ("remote-camera", NULL, NULL, TRUE, flags);
+  properties[PROP_RINGING] = g_param_spec_boolean ("ringing", NULL, NULL, FALSE, flags);
   properties[PROP_TROUBLE] =
     g_param_spec_enum ("trouble", NULL, NULL, DUO_TYPE_CALL_TROUBLE, DUO_CALL_TROUBLE_NONE, flags);
   properties[PROP_QUALITY] = g_param_spec_uint ("quality", NULL, NULL, 0, 3, 0, flags);
@@ -246,6 +252,21 @@ duo_remote_state_set_devices (DuoRemoteState *self, gboolean microphone, gboolea
 
   set_flag (self, &self->microphone, microphone, PROP_REMOTE_MICROPHONE);
   set_flag (self, &self->camera, camera, PROP_REMOTE_CAMERA);
+}
+
+/**
+ * duo_remote_state_set_ringing:
+ * @self: a state
+ * @ringing: whether whoever is in the room is being called
+ *
+ * Sets whether we wait for an answer.
+ */
+void
+duo_remote_state_set_ringing (DuoRemoteState *self, gboolean ringing)
+{
+  g_return_if_fail (DUO_IS_REMOTE_STATE (self));
+
+  set_flag (self, &self->ringing, ringing, PROP_RINGING);
 }
 
 /**

@@ -17,6 +17,7 @@ void duo_remote_state_reset (DuoRemoteState *self);
 void duo_remote_state_set_name (DuoRemoteState *self, const char *name);
 void duo_remote_state_set_browser (DuoRemoteState *self, gboolean browser);
 void duo_remote_state_set_devices (DuoRemoteState *self, gboolean microphone, gboolean camera);
+void duo_remote_state_set_ringing (DuoRemoteState *self, gboolean ringing);
 void duo_remote_state_set_connection (DuoRemoteState *self, DuoCallTrouble trouble, guint quality);
 void duo_remote_state_set_safety (DuoRemoteState *self, DuoCallSafety safety, const guint emoji[4]);
 

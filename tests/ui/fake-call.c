@@ -27,6 +27,7 @@ static const char *const names[] = {
   "started-at",
   "verified",
   "verification-lost",
+  "ringing",
 };
 
 struct _FakeCall {
@@ -40,6 +41,7 @@ struct _FakeCall {
   guint emoji[4];
   gint64 duration;
   guint joins;
+  guint rings;
   guint hang_ups;
 };
 
@@ -47,6 +49,12 @@ static void
 fake_call_join (DuoCall *call)
 {
   FAKE_CALL (call)->joins++;
+}
+
+static void
+fake_call_ring (DuoCall *call)
+{
+  FAKE_CALL (call)->rings++;
 }
 
 static void
@@ -94,6 +102,7 @@ static void
 fake_call_interface_init (DuoCallInterface *interface)
 {
   interface->join = fake_call_join;
+  interface->ring = fake_call_ring;
   interface->hang_up = fake_call_hang_up;
   interface->get_link = fake_call_get_link;
   interface->get_safety_emoji = fake_call_get_safety_emoji;
@@ -226,6 +235,12 @@ guint
 fake_call_get_joins (FakeCall *self)
 {
   return self->joins;
+}
+
+guint
+fake_call_get_rings (FakeCall *self)
+{
+  return self->rings;
 }
 
 guint

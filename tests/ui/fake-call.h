@@ -17,6 +17,7 @@ void fake_call_set_emoji (FakeCall *self, guint first, guint second, guint third
 void fake_call_set_stats (FakeCall *self, const DuoPeerStats *stats);
 void fake_call_set_duration (FakeCall *self, gint64 duration);
 guint fake_call_get_joins (FakeCall *self);
+guint fake_call_get_rings (FakeCall *self);
 guint fake_call_get_hang_ups (FakeCall *self);
 
 G_END_DECLS

@@ -14,14 +14,15 @@
 static const char letters[N_STATES] = { 'I', 'P', 'J', 'W', 'N', 'D', 'R', 'E' };
 
 static const char *const expected[N_STATES] = {
-  /*                                  join keys room peer gone conn lost end */
-  [DUO_CALL_STATE_IDLE] = "P......E",       /**/
-  [DUO_CALL_STATE_PREPARING] = ".J.....E",  /**/
-  [DUO_CALL_STATE_JOINING] = "..WN...E",    /**/
-  [DUO_CALL_STATE_WAITING] = "..WN...E",    /**/
-  [DUO_CALL_STATE_CONNECTING] = "..NNWDNE", /**/
-  [DUO_CALL_STATE_CONNECTED] = "..DR..RE",  /**/
-  [DUO_CALL_STATE_RECONNECTING] = "..RRRDRE", [DUO_CALL_STATE_ENDED] = "........",
+  /*                                join keys room peer gone alone conn lost end */
+  [DUO_CALL_STATE_IDLE] = "P.......E",         /**/
+  [DUO_CALL_STATE_PREPARING] = ".J......E",    /**/
+  [DUO_CALL_STATE_JOINING] = "..WN....E",      /**/
+  [DUO_CALL_STATE_WAITING] = "..WN....E",      /**/
+  [DUO_CALL_STATE_CONNECTING] = "..NNWWDNE",   /**/
+  [DUO_CALL_STATE_CONNECTED] = "..DR...RE",    /**/
+  [DUO_CALL_STATE_RECONNECTING] = "..RRRWDRE", /**/
+  [DUO_CALL_STATE_ENDED] = ".........",
 };
 
 static void

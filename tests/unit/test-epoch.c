@@ -73,6 +73,27 @@ test_interval (void)
   g_assert_true (duo_epoch_may_start (&epoch, 1001));
 }
 
+/* A peer without epochs may begin anew at once, but not for ever. */
+static void
+test_renew (void)
+{
+  DuoEpoch epoch = { 0 };
+  guint followed = 0;
+
+  for (guint i = 1; i <= 100; i++) {
+    duo_epoch_renew (&epoch, i);
+    g_assert_cmpuint (epoch.current, ==, 0);
+    g_assert_true (duo_epoch_may_start (&epoch, i));
+    if (duo_epoch_follow (&epoch, 1, i))
+      followed++;
+  }
+  g_assert_cmpuint (followed, >, 1);
+  g_assert_cmpuint (followed, <, 20);
+
+  duo_epoch_renew (&epoch, 60 * SECOND);
+  g_assert_true (duo_epoch_follow (&epoch, 1, 60 * SECOND));
+}
+
 static void
 test_over (void)
 {
@@ -157,6 +178,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/epoch/judge", test_judge);
   g_test_add_func ("/epoch/start", test_start);
   g_test_add_func ("/epoch/interval", test_interval);
+  g_test_add_func ("/epoch/renew", test_renew);
   g_test_add_func ("/epoch/over", test_over);
   g_test_add_func ("/epoch/follow", test_follow);
   g_test_add_func ("/epoch/want", test_want);

@@ -202,6 +202,9 @@ test_offer (void)
     { "a stranger's in an open room, provisional", TRUE, LOW, OTHER, NONE, ADOPT | ANSWER },
     { "a stranger's in an open room, taken", TRUE, LOW, OTHER, FLOWING, 0 },
     { "our own echo", TRUE, NULL, US, NONE, 0 },
+    { "of somebody without a name", TRUE, NULL, "", NONE, ADOPT | ANSWER },
+    { "of somebody without a name, taken", TRUE, LOW, "", FLOWING, 0 },
+    { "of somebody without a name, the other was lost", TRUE, LOW, "", LOST, ADOPT | ANSWER },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (offers); i++) {
@@ -217,8 +220,44 @@ test_offer (void)
       g_assert_cmpstr (duo_pairing_get_remote (pairing), ==, offers[i].from);
       g_assert_true (duo_pairing_is_confirmed (pairing));
       g_assert_false (duo_pairing_is_offerer (pairing));
+      g_assert_cmpint (duo_pairing_is_plain (pairing), ==, offers[i].greeted != offers[i].from);
     }
   }
+}
+
+/* Somebody who never says hello offers again and again, whatever we do; until it does say hello. */
+static void
+test_plain (void)
+{
+  g_autoptr (DuoPairing) pairing = duo_pairing_new (US, 1, TRUE);
+
+  g_assert_false (duo_pairing_is_plain (pairing));
+  g_assert_false (duo_pairing_answer (pairing, US));
+  g_assert_true (duo_pairing_answer (pairing, ""));
+  g_assert_true (duo_pairing_is_plain (pairing));
+  g_assert_true (duo_pairing_is_confirmed (pairing));
+  g_assert_cmpstr (duo_pairing_get_remote (pairing), ==, "");
+  g_assert_false (duo_pairing_answer (pairing, LOW));
+  g_assert_true (duo_pairing_heard (pairing, "", FALSE));
+
+  g_assert_cmpuint (duo_pairing_offer (pairing, "", NONE), ==, ANSWER);
+  g_assert_cmpuint (duo_pairing_offer (pairing, "", FLOWING), ==, ANSWER);
+  g_assert_cmpuint (duo_pairing_hello (pairing, HIGH, &broadcast, FLOWING, 1), ==, HOLD);
+
+  duo_pairing_drop (pairing, NULL);
+  g_assert_true (duo_pairing_answer (pairing, LOW));
+  g_assert_cmpuint (duo_pairing_hello (pairing, LOW, &broadcast, NONE, 1), ==, REPLY | START);
+  g_assert_false (duo_pairing_is_plain (pairing));
+}
+
+/* In a room with a code nobody answers what went to everybody. */
+static void
+test_closed_room (void)
+{
+  g_autoptr (DuoPairing) pairing = duo_pairing_new (US, 1, FALSE);
+
+  g_assert_false (duo_pairing_answer (pairing, LOW));
+  g_assert_null (duo_pairing_get_remote (pairing));
 }
 
 static void
@@ -246,6 +285,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/pairing/stranger-leaves", test_stranger_leaves);
   g_test_add_func ("/pairing/offer", test_offer);
   g_test_add_func ("/pairing/heard", test_heard);
+  g_test_add_func ("/pairing/plain", test_plain);
+  g_test_add_func ("/pairing/closed-room", test_closed_room);
 
   return g_test_run ();
 }

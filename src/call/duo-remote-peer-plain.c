@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "duo-description-check.h"
+#include "duo-remote-peer-private.h"
+
+/* Plain web clients in open rooms: they offer and answer, and know of nothing else. Nobody
+ * announces them, so whoever wants to talk to one calls, with an offer to everybody. Each of their
+ * connections is a first one, and either side may offer the next. */
+
+/* How long a call rings. */
+#define RINGING (20 * G_USEC_PER_SEC)
+/* After the room's hint that the other has gone, silence for this long says that it is true. */
+#define SILENCE (3 * G_USEC_PER_SEC)
+
+static void
+remember (DuoRemotePeer *self, const DuoPeerMessage *description, gboolean offered)
+{
+  g_clear_pointer (&self->certificate, g_bytes_unref);
+  self->certificate = duo_description_dup_fingerprint (description->sdp, NULL);
+  self->offered = offered;
+  self->absent = FALSE;
+}
+
+/* A browser's connection has a certificate of its own: this is no new one, but the one there is, to
+ * be negotiated once more. That is not possible here, and an answer from another connection of ours
+ * would end what flows. */
+static gboolean
+is_renegotiation (DuoRemotePeer *self, const DuoPeerMessage *offer)
+{
+  g_autoptr (GBytes) certificate = duo_description_dup_fingerprint (offer->sdp, NULL);
+
+  return duo_call_line_get_media (self->line) == DUO_PAIRING_MEDIA_FLOWING && certificate != NULL &&
+         self->certificate != NULL && g_bytes_equal (certificate, self->certificate);
+}
+
+void
+duo_remote_peer_take_plain_offer (DuoRemotePeer *self, const DuoPeerMessage *offer)
+{
+  const DuoEpoch before = self->epoch;
+  gint64 now = g_get_monotonic_time ();
+
+  if (is_renegotiation (self, offer))
+    return;
+
+  duo_epoch_renew (&self->epoch, now);
+  if (!duo_epoch_follow (&self->epoch, offer->epoch, now)) {
+    self->epoch = before;
+    return;
+  }
+
+  remember (self, offer, FALSE);
+  duo_remote_peer_show (self);
+  duo_call_line_answer (self->line, offer);
+}
+
+void
+duo_remote_peer_take_plain_answer (DuoRemotePeer *self,
+                                   const char *from,
+                                   const DuoPeerMessage *answer)
+{
+  DuoEpochLink link = duo_call_line_get_link (self->line);
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->ringing_since != 0 && duo_pairing_answer (self->pairing, from)) {
+    duo_remote_peer_stop_ringing (self);
+    duo_epoch_move (&self->epoch, self->epoch.current, now);
+    duo_remote_peer_show (self);
+  }
+  if (!duo_pairing_is_plain (self->pairing) || !duo_pairing_heard (self->pairing, from, FALSE))
+    return;
+
+  /* Both have offered, and each has dropped its own for the other's: one more offer is needed. */
+  if (self->offered)
+    remember (self, answer, TRUE);
+  else if (link == DUO_EPOCH_LINK_CONNECTING)
+    duo_epoch_want (&self->epoch, link);
+}
+
+static void
+offer (DuoRemotePeer *self, gint64 now)
+{
+  duo_epoch_renew (&self->epoch, now);
+  self->offered = TRUE;
+  duo_call_line_offer (self->line, duo_epoch_start (&self->epoch, now));
+}
+
+/* To be called now and then while there is a plain client, or while we ring for one. */
+void
+duo_remote_peer_watch_plain (DuoRemotePeer *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  gboolean silent = now - duo_call_line_get_last_sign (self->line) >= SILENCE;
+  gboolean met = duo_call_line_get_media (self->line) != DUO_PAIRING_MEDIA_NONE;
+  DuoEpochLink link = duo_call_line_get_link (self->line);
+
+  if (self->ringing_since != 0) {
+    if (now - self->ringing_since >= RINGING)
+      duo_remote_peer_start_over (self);
+    return;
+  }
+
+  if (self->absent && met && silent && link != DUO_EPOCH_LINK_CONNECTING)
+    duo_remote_peer_forget (self, DUO_CALL_EVENT_ALONE);
+  else if (!duo_epoch_is_over (&self->epoch, link, now))
+    return;
+  else if (self->absent)
+    duo_remote_peer_forget (self, DUO_CALL_EVENT_ALONE);
+  else if (self->signaling)
+    offer (self, now);
+}
+
+/**
+ * duo_remote_peer_ring:
+ * @self: a remote peer in an open room
+ *
+ * Calls whoever is in the room, for some time, unless there is somebody already. Rooms that only
+ * broadcast announce nobody, and plain web clients do not say hello.
+ */
+void
+duo_remote_peer_ring (DuoRemotePeer *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->ringing_since != 0 || duo_pairing_is_confirmed (self->pairing))
+    return;
+
+  duo_pairing_drop (self->pairing, NULL);
+  duo_remote_peer_start_over (self);
+  self->ringing_since = now;
+  offer (self, now);
+  duo_remote_state_set_ringing (self->state, TRUE);
+}
+
+void
+duo_remote_peer_stop_ringing (DuoRemotePeer *self)
+{
+  self->ringing_since = 0;
+  duo_remote_state_set_ringing (self->state, FALSE);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "duo-call-state.h"
+#include "duo-epoch.h"
+#include "duo-pairing.h"
+#include "duo-remote-peer.h"
+
+G_BEGIN_DECLS
+
+/* The other person in the room: who it is, and when a connection has to be made anew. Whatever has
+ * to leave through the room is handed out by a signal, and so is what moves the call's state. */
+struct _DuoRemotePeer {
+  GObject parent_instance;
+
+  /* Owned */
+  DuoPairing *pairing;
+  DuoCallLine *line;
+  DuoRemoteState *state;
+  DuoPeerMessage *hello;    /* nullable: the other's newest */
+  DuoPeerMessage *stranger; /* nullable: the hello of one on hold */
+  GBytes *certificate;      /* nullable: the fingerprint of a plain client's newest description */
+  char *display_name;
+
+  DuoEpoch epoch;
+  guint source;
+  gint64 ringing_since; /* an offer to everybody is out, monotonic µs; 0 for none */
+  gboolean offered;     /* to a plain client: its newest connection was our offer */
+  gboolean signaling;
+  gboolean absent; /* the room says that the other is not in it */
+  gboolean shown;  /* the call has been told of the other */
+};
+
+/* duo-remote-peer.c */
+void duo_remote_peer_send (DuoRemotePeer *self, const DuoPeerMessage *message, const char *to);
+void duo_remote_peer_show (DuoRemotePeer *self);
+void duo_remote_peer_start_over (DuoRemotePeer *self);
+void duo_remote_peer_forget (DuoRemotePeer *self, DuoCallEvent event);
+
+/* duo-remote-peer-connections.c */
+void duo_remote_peer_start_epoch (DuoRemotePeer *self);
+void
+duo_remote_peer_take_offer (DuoRemotePeer *self, const char *from, const DuoPeerMessage *offer);
+void duo_remote_peer_take_restart (DuoRemotePeer *self, const DuoPeerMessage *message);
+void duo_remote_peer_watch (DuoRemotePeer *self);
+
+/* duo-remote-peer-plain.c */
+void duo_remote_peer_take_plain_offer (DuoRemotePeer *self, const DuoPeerMessage *offer);
+void duo_remote_peer_take_plain_answer (DuoRemotePeer *self,
+                                        const char *from,
+                                        const DuoPeerMessage *answer);
+void duo_remote_peer_watch_plain (DuoRemotePeer *self);
+void duo_remote_peer_stop_ringing (DuoRemotePeer *self);
+
+G_END_DECLS
