@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "duo-call-session.h"
+#include "duo-cli-control.h"
 #include "duo-cli-report.h"
 #include "duo-frame-counter.h"
 #include "duo-recorder.h"
@@ -21,6 +22,8 @@ typedef struct {
   gboolean test_media;
   gboolean json;
   gboolean relay_only;
+  gboolean call;
+  gboolean control;
   int duration;
   char *record;
   char *stats;
@@ -36,10 +39,12 @@ typedef struct {
   DuoPeerFactory *factory;
   DuoCallSession *session;
   DuoFrameCounter *counter;
-  DuoRecorder *recorder; /* nullable */
+  DuoRecorder *recorder;  /* nullable */
+  DuoCliControl *control; /* nullable */
 
   DuoCliReport report;
   gboolean json;
+  gboolean rings;
   gboolean leaving;
 } Join;
 
@@ -88,9 +93,19 @@ print_report (Join *join, const char *type)
   g_print ("%s\n", line);
 }
 
+/* Nobody says when a plain web client comes: it is called until it answers. */
+static void
+ring (Join *join)
+{
+  if (join->rings && duo_call_get_state (get_call (join)) == DUO_CALL_STATE_WAITING &&
+      !duo_call_get_flag (get_call (join), "ringing"))
+    duo_call_ring (get_call (join));
+}
+
 static gboolean
 on_second (gpointer user_data)
 {
+  ring (user_data);
   print_report (user_data, "stats");
 
   return G_SOURCE_CONTINUE;
@@ -242,12 +257,16 @@ set_up (Join *join, const Options *options, DuoJoinLink *link)
 
   g_signal_connect_swapped (join->session, "notify::state", G_CALLBACK (on_state), join);
   g_signal_connect_swapped (join->session, "notify::room-full", G_CALLBACK (on_full), join);
+  join->rings = options->call;
+  if (options->control)
+    join->control = duo_cli_control_new (get_call (join));
 }
 
 static void
 tear_down (Join *join)
 {
   g_signal_handlers_disconnect_by_data (join->session, join);
+  g_clear_object (&join->control);
   g_clear_object (&join->session);
   g_clear_object (&join->factory);
   duo_media_graph_set_remote_sound_tap (join->graph, NULL);
@@ -337,6 +356,20 @@ duo_cli_join (int argc, char **argv)
       &options.stats,
       N_ ("Print one JSON object a second, and a last one that sums up"),
       "json" },
+    { "call",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &options.call,
+      N_ ("In an open room: call whoever is there"),
+      NULL },
+    { "control",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &options.control,
+      N_ ("Obey lines on standard input, such as “microphone off”"),
+      NULL },
     { "relay-only",
       0,
       0,
@@ -377,6 +410,10 @@ duo_cli_join (int argc, char **argv)
   link = duo_cli_read_link (argv[1], server);
   if (link == NULL || !duo_cli_keep_token (link, options.token_file))
     return DUO_CLI_USAGE;
+  if (options.call && !duo_join_link_is_open (link)) {
+    duo_cli_complain (_ ("--call is for open rooms, whose links begin with ws:// or wss://"));
+    return DUO_CLI_USAGE;
+  }
 
   /* Each connection has threads of its own; with an arena for every one of them memory is never
    * given back. */

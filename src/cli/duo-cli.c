@@ -13,6 +13,9 @@
 #include "duo-protocol-error.h"
 #include "duo-token-store.h"
 
+/* A link is shorter. */
+#define MAX_LINE 4096
+
 /**
  * duo_cli_complain:
  * @format: one sentence
@@ -63,13 +66,21 @@ duo_cli_dup_server (const char *option)
   return *server != '\0' ? g_steal_pointer (&server) : NULL;
 }
 
+/* Byte by byte, so that the lines after it are there for whoever reads on. */
 static char *
 read_line (void)
 {
   g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (input);
+  g_autoptr (GString) line = g_string_new (NULL);
+  char byte = '\0';
 
-  return g_data_input_stream_read_line_utf8 (lines, NULL, NULL, NULL);
+  while (byte != '\n' && line->len < MAX_LINE &&
+         g_input_stream_read (input, &byte, 1, NULL, NULL) == 1)
+    g_string_append_c (line, byte);
+
+  return line->len > 0 && g_utf8_validate (line->str, (gssize) line->len, NULL)
+           ? g_strdup (line->str)
+           : NULL;
 }
 
 /**

@@ -72,7 +72,8 @@ class Join:
             env={**os.environ, "XDG_STATE_HOME": state, "LC_ALL": "C.UTF-8"},
         )
         if stdin:
-            self.process.stdin.write(link + "\n")
+            self.say(link)
+        if stdin and "--control" not in options:
             self.process.stdin.close()
         self.reader = threading.Thread(target=self._read)
         self.reader.start()
@@ -82,6 +83,11 @@ class Join:
             with self.changed:
                 self.reports.append((time.monotonic(), json.loads(line)))
                 self.changed.notify_all()
+
+    def say(self, line):
+        """To standard input."""
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
 
     def until(self, condition, limit=PATIENCE):
         """Waits for a report that satisfies a condition; gives it and when it came."""

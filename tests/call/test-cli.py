@@ -85,6 +85,42 @@ def test_interrupt():
         assert time.monotonic() - began < 5
 
 
+def test_control():
+    """The link and the commands after it come from standard input."""
+    with cli.Bench(*PROGRAMS) as bench:
+        ada = bench.join("Ada", "--control", stdin=True)
+        ben = bench.join("Ben")
+        for join in ada, ben:
+            join.frames()
+        ada.say("camera off\nmicrophone off")
+        ben.until(lambda report: not report["remoteCamera"] and not report["remoteMicrophone"])
+        ada.say("dance\n\nmicrophone on")
+        ben.until(lambda report: not report["remoteCamera"] and report["remoteMicrophone"])
+        ada.say("camera on")
+        ben.until(lambda report: report["remoteCamera"])
+        ben.frames(40)
+        ada.say("hang-up")
+        assert ada.finish()[1]["endReason"] == "left"
+        assert ben.finish()[1]["endReason"] == "remote-left"
+
+
+def test_open_room():
+    """Two apps in an open room greet each other, however much one of them calls."""
+    with cli.Bench(*PROGRAMS) as bench:
+        assert bench.run("join", "--call", bench.link).returncode == 2
+        bench.link = bench.server.url.replace("http", "ws") + "/parties/main/lobby"
+        ada = bench.join("Ada", "--call")
+        ada.state("waiting")
+        ben = bench.join("Ben", "--call")
+        for join in ada, ben:
+            join.state("connected")
+            join.frames()
+            assert join.reports[-1][1]["remoteName"], "a hello, and so a name"
+            assert join.reports[-1][1]["safety"] == "emoji"
+        ben.signal(signal.SIGINT)
+        assert ada.finish()[1]["endReason"] == "remote-left"
+
+
 def test_alone():
     with cli.Bench(*PROGRAMS) as bench:
         status, summary = bench.join("Ada", "--duration", "2").finish()

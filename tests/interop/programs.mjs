@@ -75,12 +75,12 @@ export class App {
   summary = null;
   log = '';
 
-  constructor(link, { name = 'Ada', duration = 120 } = {}) {
+  constructor(link, { name = 'Ada', duration = 120, args = [] } = {}) {
     /* Each is a person of its own, with a seat of its own. */
     const home = mkdtempSync(join(tmpdir(), 'duologue-interop-'));
-    const options = ['--test-media', '--stats', 'json', '--name', name];
+    const options = ['--test-media', '--stats', 'json', '--control', '--name', name, ...args];
     this.#process = start(DUO_CLI, ['join', ...options, '--duration', String(duration), link], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, XDG_STATE_HOME: home, LC_ALL: 'C.UTF-8', GIO_USE_PROXY_RESOLVER: 'dummy' },
     });
     createInterface({ input: this.#process.stdout }).on('line', (line) => this.#take(line));
@@ -105,6 +105,11 @@ export class App {
       error.message += `\nlast report: ${JSON.stringify(this.last)}\n${this.log}`;
       throw error;
     }
+  }
+
+  /** Has it obey a line, such as `microphone off`. */
+  say(line) {
+    this.#process.stdin.write(`${line}\n`);
   }
 
   /** Stops it where it is, as a computer that goes to sleep does. */

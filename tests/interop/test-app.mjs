@@ -64,6 +64,49 @@ async function talk(fixture) {
   await guest.close();
 }
 
+function isHidden(guest, selector) {
+  return guest.page.$eval(selector, (element) => element.hidden);
+}
+
+function isCalledMuted(guest) {
+  return guest.page.$$eval('.notice', (notices) =>
+    notices.some(({ hidden, textContent }) => !hidden && /microphone is off/.test(textContent)),
+  );
+}
+
+async function soundInASecond(guest) {
+  const before = await guest.measure();
+  await sleep(1000);
+  return (await guest.measure()).audioEnergy - before.audioEnergy;
+}
+
+/* What the app says of its devices is shown, and what is off is not sent. */
+async function appMutes(fixture) {
+  const pair = await call(fixture);
+  const { app, guest } = pair;
+  await bothConnected(pair);
+  await bothSeeAndHear(pair);
+  assert.ok(await isHidden(guest, '.camera-off'));
+  const tone = await until('a tone', () => soundInASecond(guest));
+
+  app.say('camera off');
+  await until('no camera', async () => !(await isHidden(guest, '.camera-off')));
+  app.say('microphone off');
+  await until('a muted microphone', () => isCalledMuted(guest));
+  await until('silence', async () => (await soundInASecond(guest)) < tone / 100);
+
+  app.say('camera on');
+  await until('the camera', () => isHidden(guest, '.camera-off'));
+  app.say('microphone on');
+  await until('the microphone', async () => !(await isCalledMuted(guest)));
+  await bothSeeAndHear(pair);
+  await until('the tone', async () => (await soundInASecond(guest)) > tone / 4);
+  app.say('hang-up');
+  await guest.reads('.ended', /Ada left\./);
+  await app.exited;
+  await guest.close();
+}
+
 async function appHangsUp(fixture) {
   const pair = await call(fixture);
   await bothConnected(pair);
@@ -206,6 +249,7 @@ async function manyCalls({ server, browsers, newCode }) {
 
 const tests = {
   'picture, sound and states': talk,
+  'the app mutes': appMutes,
   'the app hangs up': appHangsUp,
   'page loaded again': reload,
   'server restart': restart,
