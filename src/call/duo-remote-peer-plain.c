@@ -123,7 +123,10 @@ duo_remote_peer_ring (DuoRemotePeer *self)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (self->ringing_since != 0 || duo_pairing_is_confirmed (self->pairing))
+  /* Somebody who has just said hello is about to be connected. */
+  if (self->ringing_since != 0 || duo_pairing_is_confirmed (self->pairing) ||
+      (duo_pairing_get_remote (self->pairing) != NULL &&
+       now - self->epoch.started_at < DUO_EPOCH_ATTEMPT))
     return;
 
   duo_pairing_drop (self->pairing, NULL);
