@@ -26,6 +26,7 @@ struct _DuoCallStatus {
   GtkLabel *title;
   GtkLabel *body;
   DuoLinkBox *link;
+  GtkButton *ring;
   GtkWidget *leave;
 
   /* Owned */
@@ -40,6 +41,7 @@ typedef struct {
   gboolean avatar;
   gboolean busy;
   gboolean link;
+  gboolean ring;
   gboolean leave;
 } Look;
 
@@ -76,6 +78,7 @@ show (DuoCallStatus *self, const Look *look, const char *title, const char *body
   set_visible (self, self->spinner, look->busy);
   gtk_spinner_set_spinning (self->spinner, look->busy);
   set_visible (self, self->link, look->link);
+  set_visible (self, self->ring, look->ring);
   set_visible (self, self->leave, look->leave);
 
   gtk_label_set_label (self->title, title);
@@ -109,21 +112,34 @@ show_joining (DuoCallStatus *self)
   show (self, &look, _ ("Joining…"), body);
 }
 
+static const char *
+describe_waiting (gboolean reachable, gboolean open_room)
+{
+  if (!reachable)
+    return _ ("The server cannot be reached at the moment. Trying again…");
+  if (open_room)
+    return _ ("Send this link to the person you want to talk to, or call whoever is in the room "
+              "already: a plain web page does not tell when somebody has come.");
+
+  return _ ("Send this link to the person you want to talk to.");
+}
+
 static void
 show_waiting (DuoCallStatus *self)
 {
   gboolean reachable = duo_call_get_flag (self->call, "signaling-connected");
+  gboolean ringing = duo_call_get_flag (self->call, "ringing");
+  gboolean open_room = duo_call_get_flag (self->call, "open-room");
   Look look = {
     .icon_name = reachable ? APP_ID "-symbolic" : NULL,
     .busy = !reachable,
     .link = TRUE,
+    .ring = reachable && open_room,
   };
 
-  show (self,
-        &look,
-        _ ("Waiting for Somebody to Join"),
-        reachable ? _ ("Send this link to the person you want to talk to.")
-                  : _ ("The server cannot be reached at the moment. Trying again…"));
+  /* Always sensitive, to keep the focus: pressing it while it rings does no harm. */
+  gtk_button_set_label (self->ring, ringing ? _ ("Calling…") : _ ("_Call"));
+  show (self, &look, _ ("Waiting for Somebody to Join"), describe_waiting (reachable, open_room));
 }
 
 static void
@@ -194,6 +210,12 @@ update (DuoCallStatus *self)
 }
 
 static void
+ring_cb (DuoCallStatus *self)
+{
+  duo_call_ring (self->call);
+}
+
+static void
 leave_cb (DuoCallStatus *self)
 {
   duo_call_hang_up (self->call);
@@ -229,7 +251,9 @@ duo_call_status_class_init (DuoCallStatusClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DuoCallStatus, title);
   gtk_widget_class_bind_template_child (widget_class, DuoCallStatus, body);
   gtk_widget_class_bind_template_child (widget_class, DuoCallStatus, link);
+  gtk_widget_class_bind_template_child (widget_class, DuoCallStatus, ring);
   gtk_widget_class_bind_template_child (widget_class, DuoCallStatus, leave);
+  gtk_widget_class_bind_template_callback (widget_class, ring_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
 }
 

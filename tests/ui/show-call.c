@@ -72,6 +72,20 @@ apply_waiting (FakeCall *call)
 }
 
 static void
+apply_open_room (FakeCall *call)
+{
+  apply_waiting (call);
+  fake_call_set (call, "open-room", TRUE);
+}
+
+static void
+apply_ringing (FakeCall *call)
+{
+  apply_open_room (call);
+  fake_call_set (call, "ringing", TRUE);
+}
+
+static void
 apply_connecting (FakeCall *call)
 {
   join (call);
@@ -164,6 +178,8 @@ static const Scene scenes[] = {
   { "joining", apply_joining },
   { "full", apply_full },
   { "waiting", apply_waiting },
+  { "open-room", apply_open_room },
+  { "ringing", apply_ringing },
   { "connecting", apply_connecting },
   { "connected", meet },
   { "muted", apply_muted },

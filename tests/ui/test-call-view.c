@@ -6,6 +6,37 @@
 #include "duo-render.h"
 #include "duo-self-view.h"
 
+/* Rooms that only broadcast tell nobody who is there: one calls. */
+static void
+test_ring (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *ring = part_of_part (fixture, "status", "ring");
+
+  fake_call_set (fixture->call, "signaling-connected", TRUE);
+  fake_call_set (fixture->call, "state", DUO_CALL_STATE_WAITING);
+  g_assert_false (gtk_widget_get_visible (ring));
+
+  fake_call_set (fixture->call, "open-room", TRUE);
+  g_assert_true (gtk_widget_get_visible (ring));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (ring)), ==, "_Call");
+  gtk_widget_grab_focus (ring);
+  g_signal_emit_by_name (ring, "clicked");
+  g_assert_cmpuint (fake_call_get_rings (fixture->call), ==, 1);
+
+  fake_call_set (fixture->call, "ringing", TRUE);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (ring)), ==, "Calling…");
+  g_assert_true (gtk_widget_has_focus (ring));
+  fake_call_set (fixture->call, "ringing", FALSE);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (ring)), ==, "_Call");
+
+  fake_call_set (fixture->call, "signaling-connected", FALSE);
+  g_assert_false (gtk_widget_get_visible (ring));
+  fake_call_set (fixture->call, "signaling-connected", TRUE);
+  fake_call_set (fixture->call, "remote-name", "");
+  fake_call_set (fixture->call, "state", DUO_CALL_STATE_CONNECTING);
+  g_assert_false (gtk_widget_get_visible (ring));
+}
+
 typedef struct {
   DuoCallState state;
   const char *title;
@@ -267,6 +298,7 @@ main (int argc, char *argv[])
   adw_init ();
 
   ADD ("/call-view/states", test_states);
+  ADD ("/call-view/ring", test_ring);
   ADD ("/call-view/room-full", test_room_full);
   ADD ("/call-view/reconnecting", test_reconnecting);
   ADD ("/call-view/controls", test_controls);
