@@ -46,6 +46,7 @@ typedef struct {
   gboolean json;
   gboolean rings;
   gboolean leaving;
+  gboolean recorded;
 } Join;
 
 static DuoCall *
@@ -194,12 +195,15 @@ static GstElement *
 create_sink (gpointer user_data)
 {
   Join *join = user_data;
-  GstElement *sink = gst_element_factory_make ("fakesink", NULL);
+  GstElement *sink = NULL;
 
-  g_object_set (sink, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, NULL);
-  duo_frame_counter_watch (join->counter, sink);
   if (join->recorder != NULL)
-    duo_recorder_watch (join->recorder, sink);
+    sink = duo_recorder_create_video_sink (join->recorder);
+  if (sink == NULL) {
+    sink = gst_element_factory_make ("fakesink", NULL);
+    g_object_set (sink, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, NULL);
+  }
+  duo_frame_counter_watch (join->counter, sink);
 
   return sink;
 }
@@ -212,27 +216,38 @@ start_recording (Join *join, const char *path)
   if (path == NULL)
     return TRUE;
 
-  join->recorder = duo_recorder_new (path, duo_media_graph_get_clock (join->graph), &error);
+  join->recorder = duo_recorder_new (path, &error);
   if (join->recorder == NULL) {
     duo_cli_complain ("%s", error->message);
     return FALSE;
   }
-  duo_media_graph_set_remote_sound_tap (join->graph, duo_recorder_get_sound (join->recorder));
+  duo_media_graph_set_remote_sound_tap (join->graph, duo_recorder_get_sound_tap (join->recorder));
 
   return TRUE;
+}
+
+static void
+on_recorded (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Join *join = user_data;
+  g_autoptr (GError) error = NULL;
+
+  join->recorded = duo_recorder_stop_finish (DUO_RECORDER (object), result, &error);
+  if (!join->recorded)
+    duo_cli_complain ("%s", error->message);
+  g_main_loop_quit (join->loop);
 }
 
 static gboolean
 finish_recording (Join *join)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (join->recorder == NULL || duo_recorder_finish (join->recorder, &error))
+  if (join->recorder == NULL)
     return TRUE;
 
-  duo_cli_complain ("%s", error->message);
+  duo_recorder_stop_async (join->recorder, on_recorded, join);
+  g_main_loop_run (join->loop);
 
-  return FALSE;
+  return join->recorded;
 }
 
 static void
