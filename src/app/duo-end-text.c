@@ -33,6 +33,10 @@ duo_end_text_get_title (DuoCallEndReason reason)
   case DUO_CALL_END_FINGERPRINT:
   case DUO_CALL_END_VERIFICATION:
     return _ ("Not Safe to Go On");
+  case DUO_CALL_END_NO_RELAY:
+    return _ ("No Relay");
+  case DUO_CALL_END_RELAY:
+    return _ ("The Relay Cannot Be Used");
   case DUO_CALL_END_PROTOCOL:
   case DUO_CALL_END_FAILED:
     return _ ("The Call Failed");
@@ -121,6 +125,16 @@ duo_end_text_dup_body (DuoCallEndReason reason,
   case DUO_CALL_END_PROTOCOL:
     return g_strdup (_ ("The other end said something that Duologue does not understand. "
                         "It may be another version: update both, then try again."));
+  case DUO_CALL_END_NO_RELAY:
+    return g_strdup_printf (
+      /* Translators: %s is the name of a server, such as calls.example.org. */
+      _ ("Your preferences let calls go through a relay only, and %s offers none. Add a TURN "
+         "server in Preferences, or turn “Relay only” off there."),
+      host);
+  case DUO_CALL_END_RELAY:
+    return g_strdup (_ ("Your preferences let calls go through a relay only, and it cannot be "
+                        "reached, or takes your user name and password no more. Check the TURN "
+                        "server in Preferences, or turn “Relay only” off there."));
   case DUO_CALL_END_FAILED:
     if (detail != NULL)
       /* Translators: %s is a technical reason in one sentence. */
@@ -168,6 +182,8 @@ duo_end_text_get_icon (DuoCallEndReason reason)
   case DUO_CALL_END_UNTRUSTED:
     return "dialog-warning-symbolic";
   case DUO_CALL_END_PROTOCOL:
+  case DUO_CALL_END_NO_RELAY:
+  case DUO_CALL_END_RELAY:
   case DUO_CALL_END_FAILED:
     return "dialog-error-symbolic";
   case DUO_CALL_END_EXPIRED:

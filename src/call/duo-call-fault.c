@@ -29,8 +29,10 @@ duo_call_fault_judge (const GError *error, DuoPairingMedia media)
     return DUO_CALL_END_PROTOCOL;
   case DUO_RTC_ERROR_MISSING_PLUGIN:
     return DUO_CALL_END_FAILED;
+  case DUO_RTC_ERROR_NO_RELAY:
+    return DUO_CALL_END_NO_RELAY;
   case DUO_RTC_ERROR_RELAY:
-    return media == DUO_PAIRING_MEDIA_NONE ? DUO_CALL_END_FAILED : DUO_CALL_END_NONE;
+    return media == DUO_PAIRING_MEDIA_NONE ? DUO_CALL_END_RELAY : DUO_CALL_END_NONE;
   case DUO_RTC_ERROR_CANDIDATE:
   case DUO_RTC_ERROR_STATE:
   case DUO_RTC_ERROR_FAILED:

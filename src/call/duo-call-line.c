@@ -208,7 +208,9 @@ start_leg (DuoCallLine *self, guint64 epoch, gboolean offerer)
 
   self->leg = duo_call_leg_new (self->factory, &config, &error);
   if (self->leg == NULL) {
-    end (self, DUO_CALL_END_FAILED, error);
+    DuoCallEndReason reason = duo_call_fault_judge (error, DUO_PAIRING_MEDIA_NONE);
+
+    end (self, reason != DUO_CALL_END_NONE ? reason : DUO_CALL_END_FAILED, error);
     return FALSE;
   }
 

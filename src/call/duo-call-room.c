@@ -6,6 +6,7 @@
 
 #include "duo-call-room.h"
 
+#include "duo-call-fault.h"
 #include "duo-call-signal.h"
 #include "duo-call-state.h"
 #include "duo-ice-uri.h"
@@ -80,14 +81,32 @@ on_send (DuoCallRoom *self, const DuoPeerMessage *message, const char *to)
     g_debug ("Not sent: a message of type %d", message->type);
 }
 
+/* Where only a relay will do and there is none, nobody has to wait for the other to find out. */
+static gboolean
+has_way (DuoCallRoom *self)
+{
+  DuoIcePlan *plan = duo_peer_factory_get_ice_plan (self->factory);
+  g_autoptr (GError) error = NULL;
+
+  if (duo_call_line_get_media (self->line) != DUO_PAIRING_MEDIA_NONE ||
+      duo_ice_plan_check (plan, g_get_real_time () / G_USEC_PER_SEC, &error))
+    return TRUE;
+
+  on_end (self, duo_call_fault_judge (error, DUO_PAIRING_MEDIA_NONE), error);
+  return FALSE;
+}
+
 static void
 on_joined (DuoCallRoom *self, DuoServerMessage *greeting)
 {
   if (greeting != NULL) {
     g_auto (GStrv) uris = duo_ice_uris_from_servers (greeting->ice_servers);
 
-    duo_peer_factory_set_ice_uris (self->factory, (const char *const *) uris);
+    duo_ice_plan_set_offered (duo_peer_factory_get_ice_plan (self->factory),
+                              (const char *const *) uris);
   }
+  if (!has_way (self))
+    return;
 
   on_event (self, DUO_CALL_EVENT_ROOM);
   duo_remote_peer_greet (self->remote);

@@ -30,6 +30,8 @@ G_DEFINE_ENUM_TYPE (DuoCallEndReason,
                     G_DEFINE_ENUM_VALUE (DUO_CALL_END_VERIFICATION, "verification"),
                     G_DEFINE_ENUM_VALUE (DUO_CALL_END_PROTOCOL, "protocol"),
                     G_DEFINE_ENUM_VALUE (DUO_CALL_END_UNTRUSTED, "untrusted"),
+                    G_DEFINE_ENUM_VALUE (DUO_CALL_END_NO_RELAY, "no-relay"),
+                    G_DEFINE_ENUM_VALUE (DUO_CALL_END_RELAY, "relay"),
                     G_DEFINE_ENUM_VALUE (DUO_CALL_END_FAILED, "failed"))
 
 G_DEFINE_ENUM_TYPE (DuoCallTrouble,

@@ -48,6 +48,8 @@ GType duo_call_state_get_type (void) G_GNUC_CONST;
  * @DUO_CALL_END_VERIFICATION: the other revealed something else than it had committed to
  * @DUO_CALL_END_PROTOCOL: the other or the server broke the protocol
  * @DUO_CALL_END_UNTRUSTED: this computer does not trust the server's certificate
+ * @DUO_CALL_END_NO_RELAY: the call may only go through a relay, and none is known
+ * @DUO_CALL_END_RELAY: the call may only go through a relay, and none lets us in
  * @DUO_CALL_END_FAILED: anything else, see duo_call_get_error()
  *
  * Why a call ended.
@@ -66,6 +68,8 @@ typedef enum {
   DUO_CALL_END_VERIFICATION,
   DUO_CALL_END_PROTOCOL,
   DUO_CALL_END_UNTRUSTED,
+  DUO_CALL_END_NO_RELAY,
+  DUO_CALL_END_RELAY,
   DUO_CALL_END_FAILED,
 } DuoCallEndReason;
 

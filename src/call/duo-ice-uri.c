@@ -4,28 +4,47 @@
 
 #include "duo-ice-uri.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
+#include "duo-rtc-error.h"
 #include "duo-server-message.h"
 
 #define DEFAULT_PORT "3478"
 
-/* A host, or an IPv6 address in brackets, then perhaps a port. */
-static gboolean
-has_port (const char *authority)
-{
-  const char *bracket = strrchr (authority, ']');
+#define DIGITS "0123456789"
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-  return strchr (bracket != NULL ? bracket : authority, ':') != NULL;
+/* Returns what follows a host, or an IPv6 address in brackets; NULL if there is none. */
+static const char *
+skip_host (const char *text)
+{
+  gsize length;
+
+  if (*text == '[') {
+    length = strspn (text + 1, DIGITS "abcdefABCDEF:.");
+    return length > 0 && text[length + 1] == ']' ? text + length + 2 : NULL;
+  }
+
+  length = strspn (text, DIGITS LETTERS "-._");
+
+  return length > 0 ? text + length : NULL;
 }
 
-static gboolean
-is_authority (const char *text)
+/* A host and perhaps a port, with the port in any case; NULL for anything else. */
+static char *
+dup_authority (const char *text)
 {
-  return *text != '\0' && text[strspn (text,
-                                       "0123456789abcdefghijklmnopqrstuvwxyz"
-                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ-._:[]")] == '\0';
+  const char *rest = skip_host (text);
+  guint64 port;
+
+  if (rest == NULL)
+    return NULL;
+  if (*rest == '\0')
+    return g_strconcat (text, ":" DEFAULT_PORT, NULL);
+  if (*rest != ':' || !g_ascii_string_to_unsigned (rest + 1, 10, 1, G_MAXUINT16, &port, NULL))
+    return NULL;
+
+  return g_strdup (text);
 }
 
 /**
@@ -43,6 +62,7 @@ is_authority (const char *text)
 char *
 duo_ice_uri_from_url (const char *url, const char *username, const char *credential)
 {
+  g_autofree char *address = NULL;
   g_autofree char *authority = NULL;
   g_autofree char *user = NULL;
   g_autofree char *password = NULL;
@@ -56,15 +76,10 @@ duo_ice_uri_from_url (const char *url, const char *username, const char *credent
     return NULL;
 
   query = strchr (url, '?');
-  authority = query != NULL ? g_strndup (url + 5, query - url - 5) : g_strdup (url + 5);
-  if (!is_authority (authority))
+  address = query != NULL ? g_strndup (url + 5, query - url - 5) : g_strdup (url + 5);
+  authority = dup_authority (address);
+  if (authority == NULL)
     return NULL;
-  if (!has_port (authority)) {
-    char *with_port = g_strconcat (authority, ":" DEFAULT_PORT, NULL);
-
-    g_free (authority);
-    authority = with_port;
-  }
 
   if (!turn)
     return query == NULL ? g_strconcat ("stun://", authority, NULL) : NULL;
@@ -114,6 +129,33 @@ duo_ice_uris_from_servers (GPtrArray *servers)
   return g_strv_builder_end (builder);
 }
 
+/**
+ * duo_ice_uris_join:
+ * @own: (array zero-terminated=1) (nullable): a list as above
+ * @offered: (array zero-terminated=1) (nullable): another
+ *
+ * Puts two lists together, one's own first, leaving out what is twice or too many.
+ *
+ * Returns: (transfer full): a list, perhaps empty
+ */
+GStrv
+duo_ice_uris_join (const char *const *own, const char *const *offered)
+{
+  const char *const *lists[] = { own, offered };
+  g_autoptr (GPtrArray) uris = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++) {
+    for (guint j = 0; lists[i] != NULL && lists[i][j] != NULL && uris->len < DUO_ICE_URIS_MAX;
+         j++) {
+      if (!g_ptr_array_find_with_equal_func (uris, lists[i][j], g_str_equal, NULL))
+        g_ptr_array_add (uris, (gpointer) lists[i][j]);
+    }
+  }
+  g_ptr_array_add (uris, NULL);
+
+  return g_strdupv ((char **) uris->pdata);
+}
+
 /* The time in a user name of the form EXPIRY:NAME, 0 if it has another form. */
 static gint64
 get_expiry (const char *uri)
@@ -129,7 +171,7 @@ get_expiry (const char *uri)
  * duo_ice_uris_check_relay:
  * @uris: (array zero-terminated=1) (nullable): a list as above
  * @now: the present time in seconds since 1970
- * @error: return location for a #GIOErrorEnum: %G_IO_ERROR_NOT_FOUND or %G_IO_ERROR_TIMED_OUT
+ * @error: return location for %DUO_RTC_ERROR_NO_RELAY, or %DUO_RTC_ERROR_RELAY for expired ones
  *
  * Looks whether there is a relay whose credentials are not known to have expired.
  *
@@ -153,11 +195,11 @@ duo_ice_uris_check_relay (const char *const *uris, gint64 now, GError **error)
 
   if (expired)
     g_set_error_literal (error,
-                         G_IO_ERROR,
-                         G_IO_ERROR_TIMED_OUT,
+                         DUO_RTC_ERROR,
+                         DUO_RTC_ERROR_RELAY,
                          "The credentials for the relay have expired");
   else
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "The server offers no relay");
+    g_set_error_literal (error, DUO_RTC_ERROR, DUO_RTC_ERROR_NO_RELAY, "There is no relay");
 
   return FALSE;
 }

@@ -6,8 +6,6 @@
 
 #include "duo-peer-factory.h"
 
-#include "duo-ice-uri.h"
-
 #include "duo-audio-encoder.h"
 #include "duo-rtc-thread.h"
 #include "duo-sound-level.h"
@@ -34,7 +32,7 @@ struct _DuoPeerFactory {
   DuoAudioEncoder *audio_encoder;
   DuoSoundLevel *remote_level;
   GPtrArray *draining; /* GTasks that wait for the end of all retired connections */
-  GStrv ice_uris;      /* nullable */
+  DuoIcePlan *ice;
 
   /* Borrowed */
   DuoPeerConnection *newest; /* nullable */
@@ -46,7 +44,6 @@ struct _DuoPeerFactory {
   guint64 frames_sent; /* by former connections */
   guint retiring;
   gboolean attached;
-  gboolean relay_only;
 };
 
 G_DEFINE_FINAL_TYPE (DuoPeerFactory, duo_peer_factory, G_TYPE_OBJECT)
@@ -124,7 +121,7 @@ duo_peer_factory_dispose (GObject *object)
   let_go (self);
   g_clear_pointer (&self->remote_level, duo_sound_level_unref);
   g_clear_object (&self->graph);
-  g_clear_pointer (&self->ice_uris, g_strfreev);
+  g_clear_pointer (&self->ice, duo_ice_plan_free);
   g_clear_pointer (&self->draining, g_ptr_array_unref);
   if (self->destroy != NULL)
     g_steal_pointer (&self->destroy) (self->user_data);
@@ -141,6 +138,7 @@ duo_peer_factory_class_init (DuoPeerFactoryClass *klass)
 static void
 duo_peer_factory_init (DuoPeerFactory *self)
 {
+  self->ice = duo_ice_plan_new ();
   self->remote_level = duo_sound_level_new ();
   self->draining = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -201,35 +199,17 @@ duo_peer_factory_new (DuoMediaGraph *graph,
 }
 
 /**
- * duo_peer_factory_set_ice_uris:
+ * duo_peer_factory_get_ice_plan:
  * @self: a factory
- * @uris: (array zero-terminated=1): STUN and TURN servers, as duo_ice_uris_from_servers() gives
- * them
  *
- * Sets the helpers for connections to come.
+ * Returns: (transfer none): who helps connections to come to find a way
  */
-void
-duo_peer_factory_set_ice_uris (DuoPeerFactory *self, const char *const *uris)
+DuoIcePlan *
+duo_peer_factory_get_ice_plan (DuoPeerFactory *self)
 {
-  g_return_if_fail (DUO_IS_PEER_FACTORY (self));
+  g_return_val_if_fail (DUO_IS_PEER_FACTORY (self), NULL);
 
-  g_strfreev (self->ice_uris);
-  self->ice_uris = g_strdupv ((char **) uris);
-}
-
-/**
- * duo_peer_factory_set_relay_only:
- * @self: a factory
- * @relay_only: whether connections to come go through a relay in any case
- *
- * A relay keeps the two from learning each other's address.
- */
-void
-duo_peer_factory_set_relay_only (DuoPeerFactory *self, gboolean relay_only)
-{
-  g_return_if_fail (DUO_IS_PEER_FACTORY (self));
-
-  self->relay_only = relay_only;
+  return self->ice;
 }
 
 /**
@@ -253,9 +233,7 @@ duo_peer_factory_create (
 
   g_return_val_if_fail (DUO_IS_PEER_FACTORY (self), NULL);
 
-  if (self->relay_only && !duo_ice_uris_check_relay ((const char *const *) self->ice_uris,
-                                                     g_get_real_time () / G_USEC_PER_SEC,
-                                                     error))
+  if (!duo_ice_plan_check (self->ice, g_get_real_time () / G_USEC_PER_SEC, error))
     return NULL;
   if (!make_encoders (self, error))
     return NULL;
@@ -264,8 +242,8 @@ duo_peer_factory_create (
   config.offerer = offerer;
   config.open_room = open_room;
   config.video_bitrate = VIDEO_BITRATE;
-  config.ice_uris = (const char *const *) self->ice_uris;
-  config.relay_only = self->relay_only;
+  config.ice_uris = duo_ice_plan_get_uris (self->ice);
+  config.relay_only = duo_ice_plan_get_relay_only (self->ice);
   config.video_encoder = GST_ELEMENT (self->video_encoder);
   config.audio_encoder = GST_ELEMENT (self->audio_encoder);
   config.video_sink = self->create_sink (self->user_data);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "duo-ice-plan.h"
 #include "duo-media-graph.h"
 #include "duo-peer-connection.h"
 
@@ -27,8 +28,7 @@ DuoPeerFactory *duo_peer_factory_new (DuoMediaGraph *graph,
                                       gpointer user_data,
                                       GDestroyNotify destroy);
 
-void duo_peer_factory_set_ice_uris (DuoPeerFactory *self, const char *const *uris);
-void duo_peer_factory_set_relay_only (DuoPeerFactory *self, gboolean relay_only);
+DuoIcePlan *duo_peer_factory_get_ice_plan (DuoPeerFactory *self);
 DuoPeerConnection *duo_peer_factory_create (
   DuoPeerFactory *self, guint64 epoch, gboolean offerer, gboolean open_room, GError **error);
 void duo_peer_factory_attach (DuoPeerFactory *self, DuoPeerConnection *connection);

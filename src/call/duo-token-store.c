@@ -6,9 +6,10 @@
 
 #include "duo-token-store.h"
 
-#include <errno.h>
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 
+#include "duo-private-file.h"
 #include "duo-text.h"
 
 static char *
@@ -72,12 +73,22 @@ duo_token_store_save (const char *directory, const char *server, const char *tok
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "That is no access token");
     return FALSE;
   }
-  if (g_mkdir_with_parents (folder, 0700) != 0) {
-    int code = errno;
 
-    g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
-    return FALSE;
-  }
+  return duo_private_file_write (path, token, error);
+}
 
-  return g_file_set_contents_full (path, token, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+/**
+ * duo_token_store_remove:
+ * @directory: (nullable): the directory of seats and tokens, %NULL for the user's state directory
+ * @server: `http[s]://HOST[:PORT]`
+ *
+ * Forgets the access token for a server, if there is one.
+ */
+void
+duo_token_store_remove (const char *directory, const char *server)
+{
+  g_autofree char *folder = get_folder (directory);
+  g_autofree char *path = get_path (folder, server);
+
+  (void) g_unlink (path);
 }

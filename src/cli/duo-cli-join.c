@@ -263,7 +263,7 @@ set_up (Join *join, const Options *options, DuoJoinLink *link)
   duo_peer_factory_prepare ();
   join->graph = duo_media_graph_new (join->monitor, options->test_media);
   join->factory = duo_peer_factory_new (join->graph, create_sink, join, NULL);
-  duo_peer_factory_set_relay_only (join->factory, options->relay_only);
+  duo_ice_plan_set_relay_only (duo_peer_factory_get_ice_plan (join->factory), options->relay_only);
   join->session = duo_call_session_new (link,
                                         options->name != NULL ? options->name : g_get_real_name (),
                                         join->graph,

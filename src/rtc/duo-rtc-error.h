@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @DUO_RTC_ERROR_CANDIDATE: an ICE candidate was refused
  * @DUO_RTC_ERROR_FINGERPRINT: the certificate in use is not the one in the description
  * @DUO_RTC_ERROR_STATE: not possible in this state, such as sending on a closed channel
+ * @DUO_RTC_ERROR_NO_RELAY: only a relay is to be used, and none is known
  * @DUO_RTC_ERROR_RELAY: only a relay is to be used, and none gave an address
  * @DUO_RTC_ERROR_FAILED: anything else
  *
@@ -24,6 +25,7 @@ typedef enum {
   DUO_RTC_ERROR_CANDIDATE,
   DUO_RTC_ERROR_FINGERPRINT,
   DUO_RTC_ERROR_STATE,
+  DUO_RTC_ERROR_NO_RELAY,
   DUO_RTC_ERROR_RELAY,
   DUO_RTC_ERROR_FAILED,
 } DuoRtcError;

@@ -238,6 +238,18 @@ test_busy (CallEnds *ends, gconstpointer data)
   g_assert_true (call_wait_frames (&ends->ends[0], 10));
 }
 
+/* Who may only go through a relay does not wait for somebody to find out that there is none. */
+static void
+test_no_relay (CallEnds *ends, gconstpointer data)
+{
+  CallEnd *end = &ends->ends[0];
+
+  call_end_start (ends, end, "Ada");
+  duo_ice_plan_set_relay_only (duo_peer_factory_get_ice_plan (end->factory), TRUE);
+  duo_call_join (end->call);
+  assert_ended (end, DUO_CALL_END_NO_RELAY);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -265,6 +277,7 @@ main (int argc, char *argv[])
   ADD ("/call-session/comes-back", NULL, test_leaves_and_comes_back);
   ADD ("/call-session/open-room", NULL, test_open_room);
   ADD ("/call-session/busy", NULL, test_busy);
+  ADD ("/call-session/no-relay", NULL, test_no_relay);
 
   return g_test_run ();
 }

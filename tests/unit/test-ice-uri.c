@@ -4,7 +4,9 @@
 
 #include <glib.h>
 
+#include "duo-ice-plan.h"
 #include "duo-ice-uri.h"
+#include "duo-rtc-error.h"
 #include "duo-server-message.h"
 
 static void
@@ -32,6 +34,15 @@ test_url (void)
     { "turns:host.example:443?transport=tcp", "u", "p", NULL },
     { "turn:me@host.example", "u", "p", NULL },
     { "stun:", NULL, NULL, NULL },
+    { "stun:host.example:", NULL, NULL, NULL },
+    { "stun:host.example:http", NULL, NULL, NULL },
+    { "stun:host.example:0", NULL, NULL, NULL },
+    { "stun:host.example:65536", NULL, NULL, NULL },
+    { "stun::3478", NULL, NULL, NULL },
+    { "stun:fd00::1", NULL, NULL, NULL },
+    { "stun:[fd00::1", NULL, NULL, NULL },
+    { "stun:[host]", NULL, NULL, NULL },
+    { "stun://host.example", NULL, NULL, NULL },
     { "stun:host/path", NULL, NULL, NULL },
     { "https://host.example", NULL, NULL, NULL },
   };
@@ -68,10 +79,10 @@ test_relay (void)
     const char *uris[3];
     int code; /* -1 where there is a relay */
   } cases[] = {
-    { { NULL }, G_IO_ERROR_NOT_FOUND },
-    { { "stun://a:1" }, G_IO_ERROR_NOT_FOUND },
+    { { NULL }, DUO_RTC_ERROR_NO_RELAY },
+    { { "stun://a:1" }, DUO_RTC_ERROR_NO_RELAY },
     { { "turn://1001%3Ame:x@a:1?transport=udp" }, -1 },
-    { { "turn://1000%3Ame:x@a:1?transport=udp" }, G_IO_ERROR_TIMED_OUT },
+    { { "turn://1000%3Ame:x@a:1?transport=udp" }, DUO_RTC_ERROR_RELAY },
     { { "turn://999%3Ame:x@a:1?transport=udp", "turn://1001%3Ame:x@a:1?transport=tcp" }, -1 },
     { { "turn://me:x@a:1?transport=udp" }, -1 },
     { { "turn://12:x@a:1?transport=udp" }, -1 },
@@ -87,6 +98,36 @@ test_relay (void)
   }
 }
 
+/* One's own come first, whatever the room; and nothing counts twice. */
+static void
+test_plan (void)
+{
+  static const char *const own[] = { "stun://own:1", "turn://u:p@own:1?transport=udp", NULL };
+  static const char *const offered[] = { "stun://room:1", "stun://own:1", NULL };
+  g_autoptr (DuoIcePlan) plan = duo_ice_plan_new ();
+  g_autoptr (GError) error = NULL;
+  const char *const *uris;
+
+  g_assert_true (duo_ice_plan_check (plan, 1000, &error));
+  duo_ice_plan_set_relay_only (plan, TRUE);
+  g_assert_false (duo_ice_plan_check (plan, 1000, &error));
+  g_assert_error (error, DUO_RTC_ERROR, DUO_RTC_ERROR_NO_RELAY);
+  g_clear_error (&error);
+
+  duo_ice_plan_set_own (plan, own);
+  duo_ice_plan_set_offered (plan, offered);
+  uris = duo_ice_plan_get_uris (plan);
+  g_assert_cmpuint (g_strv_length ((char **) uris), ==, 3);
+  g_assert_cmpstr (uris[0], ==, own[0]);
+  g_assert_cmpstr (uris[1], ==, own[1]);
+  g_assert_cmpstr (uris[2], ==, offered[0]);
+  g_assert_true (duo_ice_plan_check (plan, 1000, &error));
+  g_assert_no_error (error);
+
+  duo_ice_plan_set_offered (plan, NULL);
+  g_assert_cmpuint (g_strv_length ((char **) duo_ice_plan_get_uris (plan)), ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -95,6 +136,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ice-uri/url", test_url);
   g_test_add_func ("/ice-uri/list", test_list);
   g_test_add_func ("/ice-uri/relay", test_relay);
+  g_test_add_func ("/ice-uri/plan", test_plan);
 
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "duo-ice-store.h"
 #include "duo-token-store.h"
 
 #include <gio/gio.h>
@@ -38,8 +39,58 @@ test_store (void)
   g_assert_cmpint (g_stat (path, &information), ==, 0);
   g_assert_cmpint (information.st_mode & 0777, ==, 0600);
 
-  g_unlink (path);
+  duo_token_store_remove (folder, "https://b");
+  duo_token_store_remove (folder, "https://a");
+  g_assert_null (duo_token_store_load (folder, "https://a"));
+  g_assert_cmpint (g_stat (path, &information), ==, -1);
   g_rmdir (tokens);
+  g_rmdir (folder);
+}
+
+/* One's own servers come back as they were, passwords and all; what is nonsense does not. */
+static void
+test_ice_servers (void)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "ice-servers", NULL);
+  g_autoptr (GPtrArray) entries =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) duo_ice_entry_free);
+  g_autoptr (GPtrArray) loaded = NULL;
+  g_autoptr (GPtrArray) none = duo_ice_store_load (folder);
+  g_auto (GStrv) uris = NULL;
+  g_autoptr (GError) error = NULL;
+  const DuoIceEntry *entry;
+  GStatBuf information;
+
+  g_assert_cmpuint (none->len, ==, 0);
+  g_ptr_array_add (entries, duo_ice_entry_new ("stun:[fd00::1]:99", NULL, NULL));
+  g_ptr_array_add (entries, duo_ice_entry_new ("turn:without.password", "ada", NULL));
+  g_ptr_array_add (entries, duo_ice_entry_new ("turn:a?transport=tcp", "ada", " a;\\b\n=[x] "));
+  g_assert_true (duo_ice_store_save (folder, entries, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_stat (path, &information), ==, 0);
+  g_assert_cmpint (information.st_mode & 0777, ==, 0600);
+
+  loaded = duo_ice_store_load (folder);
+  g_assert_cmpuint (loaded->len, ==, 2);
+  entry = g_ptr_array_index (loaded, 0);
+  g_assert_cmpstr (entry->url, ==, "stun:[fd00::1]:99");
+  g_assert_null (entry->username);
+  entry = g_ptr_array_index (loaded, 1);
+  g_assert_cmpstr (entry->username, ==, "ada");
+  g_assert_cmpstr (entry->password, ==, " a;\\b\n=[x] ");
+
+  uris = duo_ice_store_load_uris (folder);
+  g_assert_cmpuint (g_strv_length (uris), ==, 2);
+  g_assert_cmpstr (uris[0], ==, "stun://[fd00::1]:99");
+
+  g_ptr_array_set_size (entries, 0);
+  g_assert_true (duo_ice_store_save (folder, entries, &error));
+  g_clear_pointer (&uris, g_strfreev);
+  uris = duo_ice_store_load_uris (folder);
+  g_assert_cmpuint (g_strv_length (uris), ==, 0);
+
+  g_unlink (path);
   g_rmdir (folder);
 }
 
@@ -48,6 +99,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/token-store/store", test_store);
+  g_test_add_func ("/token-store/ice-servers", test_ice_servers);
 
   return g_test_run ();
 }
