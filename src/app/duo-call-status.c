@@ -27,6 +27,7 @@ struct _DuoCallStatus {
   GtkLabel *body;
   DuoLinkBox *link;
   GtkButton *ring;
+  GtkWidget *preferences;
   GtkWidget *leave;
 
   /* Owned */
@@ -42,6 +43,7 @@ typedef struct {
   gboolean busy;
   gboolean link;
   gboolean ring;
+  gboolean preferences;
   gboolean leave;
 } Look;
 
@@ -79,6 +81,7 @@ show (DuoCallStatus *self, const Look *look, const char *title, const char *body
   gtk_spinner_set_spinning (self->spinner, look->busy);
   set_visible (self, self->link, look->link);
   set_visible (self, self->ring, look->ring);
+  set_visible (self, self->preferences, look->preferences);
   set_visible (self, self->leave, look->leave);
 
   gtk_label_set_label (self->title, title);
@@ -96,6 +99,20 @@ show_full (DuoCallStatus *self)
         _ ("Room Full"),
         _ ("Two people are in this call already. You will be let in if one of them leaves within "
            "the next minute."));
+}
+
+static void
+show_not_started (DuoCallStatus *self)
+{
+  Look look = { .icon_name = "dialog-password-symbolic", .preferences = TRUE, .leave = TRUE };
+  g_autofree char *body =
+    /* Translators: %s is a host, such as calls.example.org */
+    g_strdup_printf (_ ("%s lets only people with an access token start calls. You will be let in "
+                        "as soon as somebody has started this one. If you have a token, enter it "
+                        "in Preferences and join again."),
+                     duo_join_link_get_host (duo_call_get_link (self->call)));
+
+  show (self, &look, _ ("Not Started Yet"), body);
 }
 
 static void
@@ -179,8 +196,12 @@ update (DuoCallStatus *self)
   Look nothing = { 0 };
 
   adw_avatar_set_text (self->avatar, name);
-  if (duo_call_get_flag (self->call, "room-full")) {
-    show_full (self);
+  if (duo_call_get_flag (self->call, "room-full") ||
+      duo_call_get_flag (self->call, "not-started")) {
+    if (duo_call_get_flag (self->call, "room-full"))
+      show_full (self);
+    else
+      show_not_started (self);
     set_visible (self, self, TRUE);
     return;
   }
@@ -252,6 +273,7 @@ duo_call_status_class_init (DuoCallStatusClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DuoCallStatus, body);
   gtk_widget_class_bind_template_child (widget_class, DuoCallStatus, link);
   gtk_widget_class_bind_template_child (widget_class, DuoCallStatus, ring);
+  gtk_widget_class_bind_template_child (widget_class, DuoCallStatus, preferences);
   gtk_widget_class_bind_template_child (widget_class, DuoCallStatus, leave);
   gtk_widget_class_bind_template_callback (widget_class, ring_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
@@ -277,6 +299,9 @@ duo_call_status_set_call (DuoCallStatus *self, DuoCall *call)
 
   self->call = g_object_ref (call);
   duo_link_box_set_link (self->link, duo_call_get_link (call));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->preferences),
+                                    "s",
+                                    duo_join_link_get_server (duo_call_get_link (call)));
   g_signal_connect_object (call, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

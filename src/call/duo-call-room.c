@@ -42,6 +42,7 @@ enum {
   PROP_0,
   PROP_SIGNALING_CONNECTED,
   PROP_ROOM_FULL,
+  PROP_NOT_STARTED,
   N_PROPS
 };
 
@@ -140,10 +141,21 @@ on_client_state (DuoCallRoom *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIGNALING_CONNECTED]);
 }
 
+static gboolean
+has_obstacle (DuoCallRoom *self, DuoRoomObstacle what)
+{
+  DuoRoomObstacle obstacle = DUO_ROOM_OBSTACLE_NONE;
+
+  g_object_get (self->client, "obstacle", &obstacle, NULL);
+
+  return obstacle == what;
+}
+
 static void
-on_client_full (DuoCallRoom *self)
+on_client_obstacle (DuoCallRoom *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM_FULL]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOT_STARTED]);
 }
 
 static void
@@ -222,7 +234,10 @@ duo_call_room_get_property (GObject *object, guint property_id, GValue *value, G
     g_value_set_boolean (value, is_connected (self));
     break;
   case PROP_ROOM_FULL:
-    g_object_get_property (G_OBJECT (self->client), "full", value);
+    g_value_set_boolean (value, has_obstacle (self, DUO_ROOM_OBSTACLE_FULL));
+    break;
+  case PROP_NOT_STARTED:
+    g_value_set_boolean (value, has_obstacle (self, DUO_ROOM_OBSTACLE_NOT_STARTED));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -268,6 +283,7 @@ duo_call_room_class_init (DuoCallRoomClass *klass)
   properties[PROP_SIGNALING_CONNECTED] =
     g_param_spec_boolean ("signaling-connected", NULL, NULL, FALSE, flags);
   properties[PROP_ROOM_FULL] = g_param_spec_boolean ("room-full", NULL, NULL, FALSE, flags);
+  properties[PROP_NOT_STARTED] = g_param_spec_boolean ("not-started", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -320,7 +336,7 @@ duo_call_room_new (DuoRoomEntry *entry,
   g_signal_connect_swapped (client, "announcement", G_CALLBACK (on_announcement), self);
   g_signal_connect_swapped (client, "closed", G_CALLBACK (on_closed), self);
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (on_client_state), self);
-  g_signal_connect_swapped (client, "notify::full", G_CALLBACK (on_client_full), self);
+  g_signal_connect_swapped (client, "notify::obstacle", G_CALLBACK (on_client_obstacle), self);
 
   return self;
 }

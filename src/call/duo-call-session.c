@@ -51,6 +51,7 @@ static const char *const names[] = {
   "room-full",      "open-room",
   "verified",       "verification-lost",
   "ringing",
+  "not-started",
 };
 
 static void

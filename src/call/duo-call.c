@@ -52,6 +52,7 @@ duo_call_default_init (DuoCallInterface *iface)
   install_flag (iface, "signaling-connected", FALSE, READ_FLAGS);
   install_flag (iface, "can-give-up", FALSE, READ_FLAGS);
   install_flag (iface, "room-full", FALSE, READ_FLAGS);
+  install_flag (iface, "not-started", FALSE, READ_FLAGS);
   install_flag (iface, "open-room", FALSE, READ_FLAGS);
   install_flag (iface, "verified", FALSE, WRITE_FLAGS);
   install_flag (iface, "verification-lost", FALSE, READ_FLAGS);

@@ -37,6 +37,7 @@ G_DECLARE_INTERFACE (DuoCall, duo_call, DUO, CALL, GObject)
  * | trouble | #DuoCallTrouble | whose side, while the connection is poor or lost |
  * | can-give-up | boolean | reconnecting for 9 s or more: offer to leave |
  * | room-full | boolean | the room is full; trying again for a while |
+ * | not-started | boolean | only some may start calls there, and nobody has; trying again |
  * | quality | unsigned, 0 to 3 | bars |
  * | open-room | boolean | no code: the server can read the signaling |
  * | ringing | boolean | waiting in an open room, and calling whoever is there |

@@ -185,10 +185,14 @@ on_state (Join *join)
 }
 
 static void
-on_full (Join *join)
+on_obstacle (Join *join)
 {
-  if (!join->json && duo_call_get_flag (get_call (join), "room-full"))
+  if (join->json)
+    return;
+  if (duo_call_get_flag (get_call (join), "room-full"))
     g_print ("%s\n", _ ("The room is full; trying again"));
+  else if (duo_call_get_flag (get_call (join), "not-started"))
+    g_print ("%s\n", _ ("Nobody with an access token has started the room yet; trying again"));
 }
 
 static GstElement *
@@ -271,10 +275,10 @@ set_up (Join *join, const Options *options, DuoJoinLink *link)
                                         NULL);
 
   g_signal_connect_swapped (join->session, "notify::state", G_CALLBACK (on_state), join);
-  g_signal_connect_swapped (join->session, "notify::room-full", G_CALLBACK (on_full), join);
   join->rings = options->call;
   if (options->control)
     join->control = duo_cli_control_new (get_call (join));
+  g_signal_connect_swapped (join->session, "notify::not-started", G_CALLBACK (on_obstacle), join);
 }
 
 static void

@@ -34,6 +34,12 @@ G_DEFINE_ENUM_TYPE (DuoRoomCloseReason,
                     G_DEFINE_ENUM_VALUE (DUO_ROOM_CLOSE_TOO_FAST, "too-fast"),
                     G_DEFINE_ENUM_VALUE (DUO_ROOM_CLOSE_UNTRUSTED, "untrusted"))
 
+G_DEFINE_ENUM_TYPE (DuoRoomObstacle,
+                    duo_room_obstacle,
+                    G_DEFINE_ENUM_VALUE (DUO_ROOM_OBSTACLE_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (DUO_ROOM_OBSTACLE_FULL, "full"),
+                    G_DEFINE_ENUM_VALUE (DUO_ROOM_OBSTACLE_NOT_STARTED, "not-started"))
+
 /**
  * duo_close_policy_decide:
  * @code: the close code that the server sent, 0 or 1006 if the connection just ended

@@ -55,4 +55,22 @@ typedef enum {
 
 DuoCloseAction duo_close_policy_decide (guint code, DuoRoomCloseReason *reason);
 
+/**
+ * DuoRoomObstacle:
+ * @DUO_ROOM_OBSTACLE_NONE: none that the room has told
+ * @DUO_ROOM_OBSTACLE_FULL: the room is full
+ * @DUO_ROOM_OBSTACLE_NOT_STARTED: only people with an access token may start the room, and nobody
+ *   has
+ *
+ * What keeps us out of the room for now.
+ */
+typedef enum {
+  DUO_ROOM_OBSTACLE_NONE,
+  DUO_ROOM_OBSTACLE_FULL,
+  DUO_ROOM_OBSTACLE_NOT_STARTED,
+} DuoRoomObstacle;
+
+#define DUO_TYPE_ROOM_OBSTACLE (duo_room_obstacle_get_type ())
+GType duo_room_obstacle_get_type (void) G_GNUC_CONST;
+
 G_END_DECLS

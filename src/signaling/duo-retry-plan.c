@@ -73,8 +73,11 @@ duo_retry_plan_next (DuoRetryPlan *self,
   case DUO_CLOSE_ACTION_RETRY:
     return (int) duo_backoff_next (&self->backoff, random);
   case DUO_CLOSE_ACTION_RETRY_LATER:
+    self->full_since = 0;
+    self->not_started = TRUE;
     return LATER_INTERVAL;
   case DUO_CLOSE_ACTION_RETRY_FULL:
+    self->not_started = FALSE;
     return get_full_delay (self, now);
   case DUO_CLOSE_ACTION_STOP:
   default:
@@ -83,24 +86,27 @@ duo_retry_plan_next (DuoRetryPlan *self,
 }
 
 /**
- * duo_retry_plan_is_full:
+ * duo_retry_plan_get_obstacle:
  * @self: the plan
  *
- * Returns: whether the room has been found full and we have not been in it since
+ * Returns: what the room has kept us out for, until we have been in it
  */
-gboolean
-duo_retry_plan_is_full (const DuoRetryPlan *self)
+DuoRoomObstacle
+duo_retry_plan_get_obstacle (const DuoRetryPlan *self)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self != NULL, DUO_ROOM_OBSTACLE_NONE);
 
-  return self->full_since != 0;
+  if (self->not_started)
+    return DUO_ROOM_OBSTACLE_NOT_STARTED;
+
+  return self->full_since != 0 ? DUO_ROOM_OBSTACLE_FULL : DUO_ROOM_OBSTACLE_NONE;
 }
 
 /**
  * duo_retry_plan_note_welcome:
  * @self: the plan
  *
- * The room has taken us in: it is not full any more.
+ * The room has taken us in: there is no obstacle any more.
  */
 void
 duo_retry_plan_note_welcome (DuoRetryPlan *self)
@@ -108,6 +114,7 @@ duo_retry_plan_note_welcome (DuoRetryPlan *self)
   g_return_if_fail (self != NULL);
 
   self->full_since = 0;
+  self->not_started = FALSE;
 }
 
 /**

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @full_timeout: how long a full room is tried again, in milliseconds
  * @known: whether a connection has been open before
  * @full_since: when the room was first found full, monotonic µs, or 0 if it was not full last time
+ * @not_started: whether nobody had started the room last time
  *
  * When to connect again after a connection has ended. A plain value; time and chance are handed in.
  */
@@ -21,6 +22,7 @@ typedef struct {
   guint full_timeout;
   gint64 full_since;
   gboolean known;
+  gboolean not_started;
 } DuoRetryPlan;
 
 void duo_retry_plan_init (DuoRetryPlan *self);
@@ -30,7 +32,7 @@ int duo_retry_plan_next (DuoRetryPlan *self,
                          gint64 now,
                          double random,
                          DuoRoomCloseReason *reason);
-gboolean duo_retry_plan_is_full (const DuoRetryPlan *self);
+DuoRoomObstacle duo_retry_plan_get_obstacle (const DuoRetryPlan *self);
 void duo_retry_plan_note_welcome (DuoRetryPlan *self);
 void duo_retry_plan_hurry (DuoRetryPlan *self);
 

@@ -43,7 +43,7 @@ enum {
   PROP_0,
   PROP_STATE,
   PROP_PEER_ID,
-  PROP_FULL,
+  PROP_OBSTACLE,
   N_PROPS,
 };
 
@@ -163,9 +163,9 @@ socket_refused_cb (DuoSteadySocket *socket, DuoRoomCloseReason reason, gpointer 
 }
 
 static void
-socket_full_cb (DuoSteadySocket *socket, GParamSpec *pspec, gpointer user_data)
+socket_obstacle_cb (DuoSteadySocket *socket, GParamSpec *pspec, gpointer user_data)
 {
-  g_object_notify_by_pspec (user_data, properties[PROP_FULL]);
+  g_object_notify_by_pspec (user_data, properties[PROP_OBSTACLE]);
 }
 
 static void
@@ -198,8 +198,8 @@ duo_room_client_get_property (GObject *object, guint prop_id, GValue *value, GPa
   case PROP_PEER_ID:
     g_value_set_string (value, self->peer_id);
     break;
-  case PROP_FULL:
-    g_value_set_boolean (value, duo_steady_socket_get_full (self->socket));
+  case PROP_OBSTACLE:
+    g_value_set_enum (value, duo_steady_socket_get_obstacle (self->socket));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -235,9 +235,14 @@ duo_room_client_class_init (DuoRoomClientClass *klass)
   properties[PROP_PEER_ID] = g_param_spec_string ("peer-id", NULL, NULL, NULL, flags);
 
   /**
-   * DuoRoomClient:full: whether the room was full last time; it is tried again for a minute
+   * DuoRoomClient:obstacle: what kept us out of the room last time, while it is tried again
    */
-  properties[PROP_FULL] = g_param_spec_boolean ("full", NULL, NULL, FALSE, flags);
+  properties[PROP_OBSTACLE] = g_param_spec_enum ("obstacle",
+                                                 NULL,
+                                                 NULL,
+                                                 DUO_TYPE_ROOM_OBSTACLE,
+                                                 DUO_ROOM_OBSTACLE_NONE,
+                                                 flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -332,7 +337,11 @@ duo_room_client_new (const char *room_uri,
   g_signal_connect_object (self->entrance, "peer-frame", G_CALLBACK (peer_frame_cb), self, 0);
   g_signal_connect_object (self->socket, "lost", G_CALLBACK (socket_lost_cb), self, 0);
   g_signal_connect_object (self->socket, "refused", G_CALLBACK (socket_refused_cb), self, 0);
-  g_signal_connect_object (self->socket, "notify::full", G_CALLBACK (socket_full_cb), self, 0);
+  g_signal_connect_object (self->socket,
+                           "notify::obstacle",
+                           G_CALLBACK (socket_obstacle_cb),
+                           self,
+                           0);
 
   return self;
 }

@@ -40,7 +40,7 @@ struct _DuoSteadySocket {
 
 enum {
   PROP_0,
-  PROP_FULL,
+  PROP_OBSTACLE,
   N_PROPS,
 };
 
@@ -104,7 +104,7 @@ socket_ended_cb (DuoRoomSocket *socket, guint code, gpointer user_data)
   g_autoptr (DuoSteadySocket) self = g_object_ref (user_data);
   gint64 now = g_get_monotonic_time ();
   gint64 lasted = self->opened_at != 0 ? now - self->opened_at : 0;
-  gboolean was_full = duo_retry_plan_is_full (&self->plan);
+  DuoRoomObstacle before = duo_retry_plan_get_obstacle (&self->plan);
   gboolean was_open = self->opened_at != 0;
   DuoRoomCloseReason reason;
   int delay;
@@ -120,8 +120,8 @@ socket_ended_cb (DuoRoomSocket *socket, guint code, gpointer user_data)
 
   g_info ("The connection ended with code %u; next attempt in %d ms", code, delay);
   self->retry_id = g_timeout_add ((guint) delay, retry_cb, self);
-  if (was_full != duo_retry_plan_is_full (&self->plan))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FULL]);
+  if (before != duo_retry_plan_get_obstacle (&self->plan))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OBSTACLE]);
   if (was_open)
     g_signal_emit (self, signals[LOST], 0);
 }
@@ -166,8 +166,8 @@ duo_steady_socket_get_property (GObject *object, guint prop_id, GValue *value, G
   DuoSteadySocket *self = DUO_STEADY_SOCKET (object);
 
   switch (prop_id) {
-  case PROP_FULL:
-    g_value_set_boolean (value, duo_steady_socket_get_full (self));
+  case PROP_OBSTACLE:
+    g_value_set_enum (value, duo_steady_socket_get_obstacle (self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -185,12 +185,16 @@ duo_steady_socket_class_init (DuoSteadySocketClass *klass)
   object_class->get_property = duo_steady_socket_get_property;
 
   /**
-   * DuoSteadySocket:full:
+   * DuoSteadySocket:obstacle:
    *
-   * Whether the room was full at the last attempt and is tried again.
+   * What kept us out of the room at the last attempt, while it is tried again.
    */
-  properties[PROP_FULL] =
-    g_param_spec_boolean ("full", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OBSTACLE] = g_param_spec_enum ("obstacle",
+                                                 NULL,
+                                                 NULL,
+                                                 DUO_TYPE_ROOM_OBSTACLE,
+                                                 DUO_ROOM_OBSTACLE_NONE,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -334,17 +338,17 @@ duo_steady_socket_set_full_timeout (DuoSteadySocket *self, guint milliseconds)
 }
 
 /**
- * duo_steady_socket_get_full:
+ * duo_steady_socket_get_obstacle:
  * @self: a socket
  *
- * Returns: whether the room was full at the last attempt and is tried again
+ * Returns: what kept us out of the room at the last attempt, while it is tried again
  */
-gboolean
-duo_steady_socket_get_full (DuoSteadySocket *self)
+DuoRoomObstacle
+duo_steady_socket_get_obstacle (DuoSteadySocket *self)
 {
-  g_return_val_if_fail (DUO_IS_STEADY_SOCKET (self), FALSE);
+  g_return_val_if_fail (DUO_IS_STEADY_SOCKET (self), DUO_ROOM_OBSTACLE_NONE);
 
-  return duo_retry_plan_is_full (&self->plan);
+  return duo_retry_plan_get_obstacle (&self->plan);
 }
 
 /**
@@ -403,11 +407,11 @@ duo_steady_socket_note_welcome (DuoSteadySocket *self)
 {
   g_return_if_fail (DUO_IS_STEADY_SOCKET (self));
 
-  if (!duo_retry_plan_is_full (&self->plan))
+  if (duo_retry_plan_get_obstacle (&self->plan) == DUO_ROOM_OBSTACLE_NONE)
     return;
 
   duo_retry_plan_note_welcome (&self->plan);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FULL]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OBSTACLE]);
 }
 
 /**

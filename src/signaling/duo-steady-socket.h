@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (DuoSteadySocket, duo_steady_socket, DUO, STEADY_SOCKET, GO
 DuoSteadySocket *duo_steady_socket_new (const char *uri);
 void duo_steady_socket_set_ping_interval (DuoSteadySocket *self, guint milliseconds);
 void duo_steady_socket_set_full_timeout (DuoSteadySocket *self, guint milliseconds);
-gboolean duo_steady_socket_get_full (DuoSteadySocket *self);
+DuoRoomObstacle duo_steady_socket_get_obstacle (DuoSteadySocket *self);
 gboolean duo_steady_socket_is_open (DuoSteadySocket *self);
 void duo_steady_socket_set_token (DuoSteadySocket *self, const char *token);
 void duo_steady_socket_start (DuoSteadySocket *self);

@@ -31,11 +31,11 @@ stop_server (DuoRoomServer *server)
 static gboolean
 is_full (DuoRoomClient *client)
 {
-  gboolean full;
+  DuoRoomObstacle obstacle = DUO_ROOM_OBSTACLE_NONE;
 
-  g_object_get (client, "full", &full, NULL);
+  g_object_get (client, "obstacle", &obstacle, NULL);
 
-  return full;
+  return obstacle == DUO_ROOM_OBSTACLE_FULL;
 }
 
 static void

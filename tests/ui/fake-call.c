@@ -28,6 +28,7 @@ static const char *const names[] = {
   "verified",
   "verification-lost",
   "ringing",
+  "not-started",
 };
 
 struct _FakeCall {

@@ -65,6 +65,13 @@ apply_full (FakeCall *call)
 }
 
 static void
+apply_not_started (FakeCall *call)
+{
+  apply_joining (call);
+  fake_call_set (call, "not-started", TRUE);
+}
+
+static void
 apply_waiting (FakeCall *call)
 {
   join (call);
@@ -177,6 +184,7 @@ apply_reconnecting (FakeCall *call)
 static const Scene scenes[] = {
   { "joining", apply_joining },
   { "full", apply_full },
+  { "not-started", apply_not_started },
   { "waiting", apply_waiting },
   { "open-room", apply_open_room },
   { "ringing", apply_ringing },

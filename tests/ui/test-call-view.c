@@ -101,6 +101,27 @@ test_room_full (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_call_get_hang_ups (fixture->call), ==, 1);
 }
 
+/* Who may not start the call reads why nothing goes on, and where to enter a token. */
+static void
+test_not_started (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *preferences = part_of_part (fixture, "status", "preferences");
+  GVariant *target = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (preferences));
+
+  fake_call_set (fixture->call, "state", DUO_CALL_STATE_JOINING);
+  g_assert_false (gtk_widget_get_visible (preferences));
+  fake_call_set (fixture->call, "not-started", TRUE);
+  g_assert_cmpstr (text_of (fixture, "status", "title"), ==, "Not Started Yet");
+  g_assert_true (g_str_has_prefix (text_of (fixture, "status", "body"), "calls.example.org lets"));
+  g_assert_true (gtk_widget_get_visible (preferences));
+  g_assert_true (gtk_widget_get_visible (part_of_part (fixture, "status", "leave")));
+  g_assert_cmpstr (g_variant_get_string (target, NULL), ==, "https://calls.example.org");
+
+  fake_call_set (fixture->call, "not-started", FALSE);
+  fake_call_set (fixture->call, "state", DUO_CALL_STATE_WAITING);
+  g_assert_false (gtk_widget_get_visible (preferences));
+}
+
 /* The person reads whose side it is on, and after a while may go. */
 static void
 test_reconnecting (Fixture *fixture, gconstpointer data)
@@ -300,6 +321,7 @@ main (int argc, char *argv[])
   ADD ("/call-view/states", test_states);
   ADD ("/call-view/ring", test_ring);
   ADD ("/call-view/room-full", test_room_full);
+  ADD ("/call-view/not-started", test_not_started);
   ADD ("/call-view/reconnecting", test_reconnecting);
   ADD ("/call-view/controls", test_controls);
   ADD ("/call-view/header", test_header);

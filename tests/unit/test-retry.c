@@ -91,8 +91,16 @@ test_plan (void)
 
   g_assert_cmpint (next (&plan, 4006, 0, SECOND), ==, 5000);
   g_assert_cmpint (next (&plan, 4006, 0, 999 * SECOND), ==, 5000);
+  g_assert_cmpint (duo_retry_plan_get_obstacle (&plan), ==, DUO_ROOM_OBSTACLE_NOT_STARTED);
+  g_assert_cmpint (next (&plan, 1006, 0, SECOND), ==, 500);
+  g_assert_cmpint (duo_retry_plan_get_obstacle (&plan), ==, DUO_ROOM_OBSTACLE_NOT_STARTED);
+  g_assert_cmpint (next (&plan, 4003, 0, SECOND), ==, 2000);
+  g_assert_cmpint (duo_retry_plan_get_obstacle (&plan), ==, DUO_ROOM_OBSTACLE_FULL);
+  g_assert_cmpint (next (&plan, 4006, 0, SECOND), ==, 5000);
+  g_assert_cmpint (duo_retry_plan_get_obstacle (&plan), ==, DUO_ROOM_OBSTACLE_NOT_STARTED);
+  duo_retry_plan_note_welcome (&plan);
+  g_assert_cmpint (duo_retry_plan_get_obstacle (&plan), ==, DUO_ROOM_OBSTACLE_NONE);
   g_assert_cmpint (next (&plan, 4004, 0, SECOND), <, 0);
-  g_assert_false (duo_retry_plan_is_full (&plan));
 }
 
 /* A certificate that is not trusted is the end, but where a better one was seen before. */
@@ -115,13 +123,13 @@ test_plan_full (void)
 
   duo_retry_plan_init (&plan);
   g_assert_cmpint (next (&plan, 4003, 0, 10 * SECOND), ==, 2000);
-  g_assert_true (duo_retry_plan_is_full (&plan));
+  g_assert_cmpint (duo_retry_plan_get_obstacle (&plan), ==, DUO_ROOM_OBSTACLE_FULL);
   g_assert_cmpint (next (&plan, 1006, 0, 11 * SECOND), ==, 250);
   g_assert_cmpint (next (&plan, 4003, 0, 69 * SECOND), ==, 1000);
   g_assert_cmpint (next (&plan, 4003, 0, 70 * SECOND), <, 0);
 
   duo_retry_plan_note_welcome (&plan);
-  g_assert_false (duo_retry_plan_is_full (&plan));
+  g_assert_cmpint (duo_retry_plan_get_obstacle (&plan), ==, DUO_ROOM_OBSTACLE_NONE);
   g_assert_cmpint (next (&plan, 4003, 0, 99 * SECOND), ==, 2000);
 }
 
