@@ -6,6 +6,7 @@
 
 #include "duo-call-session.h"
 #include "duo-device-choice.h"
+#include "duo-ice-store.h"
 #include "duo-peer-factory.h"
 #include "duo-video-paintable.h"
 
@@ -86,6 +87,15 @@ start_media (DuoCallController *self)
   duo_media_graph_set_preview_sink (self->graph, duo_video_paintable_create_sink (self->own));
   duo_media_graph_set_preview_large (self->graph, TRUE);
   duo_media_graph_start (self->graph);
+}
+
+static void
+use_network_settings (DuoCallController *self, DuoIcePlan *plan)
+{
+  g_auto (GStrv) uris = duo_ice_store_load_uris (NULL);
+
+  duo_ice_plan_set_own (plan, (const char *const *) uris);
+  duo_ice_plan_set_relay_only (plan, g_settings_get_boolean (self->settings, "relay-only"));
 }
 
 static void
@@ -258,6 +268,7 @@ duo_call_controller_join (DuoCallController *self, const char *name)
                                   create_remote_sink,
                                   g_object_ref (self->remote),
                                   g_object_unref);
+  use_network_settings (self, duo_peer_factory_get_ice_plan (factory));
   self->session = duo_call_session_new (self->request->link, name, self->graph, factory, NULL);
   duo_media_graph_set_preview_large (self->graph, FALSE);
   duo_call_join (DUO_CALL (self->session));

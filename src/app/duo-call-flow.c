@@ -70,7 +70,7 @@ show_ended (DuoCallFlow *self, DuoCall *call)
   duo_ended_view_show (DUO_ENDED_VIEW (page),
                        duo_call_get_end_reason (call),
                        name,
-                       duo_join_link_get_host (link),
+                       link,
                        error != NULL ? error->message : NULL,
                        duo_call_get_duration (call));
 }

@@ -98,7 +98,8 @@ duo_end_text_dup_body (DuoCallEndReason reason,
   case DUO_CALL_END_NOT_ALLOWED:
     return g_strdup_printf (
       /* Translators: %s is the name of a server, such as calls.example.org. */
-      _ ("%s does not let you start this call. Ask the person who sent the link to join first."),
+      _ ("%s does not let you start this call: your access token for it may be wrong or have "
+         "expired. Enter another one in Preferences, or ask the other person to join first."),
       host);
   case DUO_CALL_END_UNTRUSTED:
     return g_strdup_printf (
@@ -156,6 +157,19 @@ gboolean
 duo_end_text_is_alarming (DuoCallEndReason reason)
 {
   return reason == DUO_CALL_END_FINGERPRINT || reason == DUO_CALL_END_VERIFICATION;
+}
+
+/**
+ * duo_end_text_is_mended_by_preferences:
+ * @reason: why a call ended
+ *
+ * Returns: whether the preferences are where something can be done about it
+ */
+gboolean
+duo_end_text_is_mended_by_preferences (DuoCallEndReason reason)
+{
+  return reason == DUO_CALL_END_NOT_ALLOWED || reason == DUO_CALL_END_NO_RELAY ||
+         reason == DUO_CALL_END_RELAY;
 }
 
 /**

@@ -14,6 +14,7 @@ char *duo_end_text_dup_body (DuoCallEndReason reason,
                              const char *host,
                              const char *detail);
 const char *duo_end_text_get_icon (DuoCallEndReason reason);
+gboolean duo_end_text_is_mended_by_preferences (DuoCallEndReason reason);
 gboolean duo_end_text_is_alarming (DuoCallEndReason reason);
 char *duo_end_text_dup_duration (gint64 duration);
 

@@ -12,7 +12,7 @@
  * DuoEndedView:
  *
  * The page after a call: why it ended, how long it was, and where to go from here. Its buttons
- * activate `win.rejoin`, `win.new-call` and `win.home`.
+ * activate `win.rejoin`, `win.new-call`, `win.home` and `app.access`.
  */
 struct _DuoEndedView {
   AdwBin parent_instance;
@@ -21,6 +21,7 @@ struct _DuoEndedView {
   AdwStatusPage *status;
   GtkWidget *duration;
   GtkLabel *duration_label;
+  GtkWidget *preferences;
   GtkWidget *rejoin;
   GtkWidget *new_call;
 };
@@ -49,6 +50,7 @@ duo_ended_view_class_init (DuoEndedViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DuoEndedView, duration);
   gtk_widget_class_bind_template_child (widget_class, DuoEndedView, duration_label);
   gtk_widget_class_bind_template_child (widget_class, DuoEndedView, rejoin);
+  gtk_widget_class_bind_template_child (widget_class, DuoEndedView, preferences);
   gtk_widget_class_bind_template_child (widget_class, DuoEndedView, new_call);
 }
 
@@ -82,27 +84,29 @@ set_prominent (GtkWidget *widget, gboolean prominent)
  * duo_ended_view_show:
  * @reason: why the call ended
  * @remote_name: (nullable): the other's name, if there was one
- * @host: the server of the call
+ * @link: the call
  * @detail: (nullable): what exactly failed
  * @duration: how long the two saw each other, in microseconds; 0 if they never did
  *
- * Says how the call ended. Where rejoining makes no sense, a new call is what is offered first.
+ * Says how the call ended. Where rejoining makes no sense, a new call is what is offered first; and
+ * the preferences where they are to blame.
  */
 void
 duo_ended_view_show (DuoEndedView *self,
                      DuoCallEndReason reason,
                      const char *remote_name,
-                     const char *host,
+                     DuoJoinLink *link,
                      const char *detail,
                      gint64 duration)
 {
   gboolean may_rejoin = reason != DUO_CALL_END_EXPIRED && !duo_end_text_is_alarming (reason);
+  gboolean may_mend = duo_end_text_is_mended_by_preferences (reason);
   g_autofree char *body = NULL;
   g_autofree char *escaped = NULL;
 
   g_return_if_fail (DUO_IS_ENDED_VIEW (self));
 
-  body = duo_end_text_dup_body (reason, remote_name, host, detail);
+  body = duo_end_text_dup_body (reason, remote_name, duo_join_link_get_host (link), detail);
   escaped = g_markup_escape_text (body, -1);
   adw_status_page_set_title (self->status, duo_end_text_get_title (reason));
   adw_status_page_set_description (self->status, escaped);
@@ -119,7 +123,17 @@ duo_ended_view_show (DuoEndedView *self,
   }
   gtk_widget_set_visible (self->duration, duration > 0);
   gtk_widget_set_visible (self->rejoin, may_rejoin);
-  set_prominent (self->rejoin, may_rejoin);
+  gtk_widget_set_visible (self->preferences, may_mend);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->preferences),
+                                    "s",
+                                    reason == DUO_CALL_END_NOT_ALLOWED
+                                      ? duo_join_link_get_server (link)
+                                      : "");
+  set_prominent (self->preferences, may_mend);
+  set_prominent (self->rejoin, may_rejoin && !may_mend);
   set_prominent (self->new_call, !may_rejoin);
-  gtk_widget_grab_focus (may_rejoin ? self->rejoin : self->new_call);
+  if (may_mend)
+    gtk_widget_grab_focus (self->preferences);
+  else
+    gtk_widget_grab_focus (may_rejoin ? self->rejoin : self->new_call);
 }

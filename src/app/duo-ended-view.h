@@ -3,6 +3,7 @@
 #pragma once
 
 #include "duo-call-types.h"
+#include "duo-join-link.h"
 
 #include <adwaita.h>
 
@@ -15,7 +16,7 @@ GtkWidget *duo_ended_view_new (void);
 void duo_ended_view_show (DuoEndedView *self,
                           DuoCallEndReason reason,
                           const char *remote_name,
-                          const char *host,
+                          DuoJoinLink *link,
                           const char *detail,
                           gint64 duration);
 

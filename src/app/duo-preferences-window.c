@@ -4,8 +4,10 @@
 
 #include "duo-preferences-window.h"
 
+#include "duo-access-group.h"
 #include "duo-device-choice.h"
 #include "duo-device-row.h"
+#include "duo-network-group.h"
 #include "duo-own-name.h"
 #include "duo-server-address.h"
 #include "duo-server-probe.h"
@@ -31,6 +33,8 @@ struct _DuoPreferencesWindow {
   AdwComboRow *hosting_row;
   AdwEntryRow *server_row;
   AdwActionRow *server_note;
+  DuoAccessGroup *access_group;
+  DuoNetworkGroup *network_group;
   GtkSwitch *noise_suppression;
   GtkSwitch *mirror;
   DuoDeviceRow *device_rows[DUO_N_DEVICE_KINDS];
@@ -38,6 +42,7 @@ struct _DuoPreferencesWindow {
   /* Owned */
   GSettings *settings;
   GCancellable *cancellable;
+  char *directory; /* nullable: of what is kept outside the settings */
 };
 
 G_DEFINE_FINAL_TYPE (DuoPreferencesWindow, duo_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -129,6 +134,7 @@ on_server_applied (DuoPreferencesWindow *self)
   }
   gtk_editable_set_text (GTK_EDITABLE (self->server_row), server);
   g_settings_set_string (self->settings, "server", server);
+  duo_access_group_set_server (self->access_group, server, self->directory);
   check_server (self, server);
 }
 
@@ -147,6 +153,7 @@ on_hosting_changed (DuoPreferencesWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->server_row), on_server);
   set_wrong (self, FALSE);
   g_cancellable_cancel (self->cancellable);
+  duo_access_group_set_server (self->access_group, NULL, self->directory);
   if (!on_server) {
     g_settings_set_string (self->settings, "server", "");
     show_note (self,
@@ -171,6 +178,7 @@ duo_preferences_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->directory, g_free);
 
   G_OBJECT_CLASS (duo_preferences_window_parent_class)->dispose (object);
 }
@@ -183,7 +191,9 @@ duo_preferences_window_class_init (DuoPreferencesWindowClass *klass)
   static const char *const row_names[] = { "camera_row", "microphone_row", "speaker_row" };
 
   object_class->dispose = duo_preferences_window_dispose;
+  g_type_ensure (DUO_TYPE_ACCESS_GROUP);
   g_type_ensure (DUO_TYPE_DEVICE_ROW);
+  g_type_ensure (DUO_TYPE_NETWORK_GROUP);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/duologue/Duologue/duo-preferences-window.ui");
@@ -191,6 +201,8 @@ duo_preferences_window_class_init (DuoPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, hosting_row);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, server_row);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, server_note);
+  gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, access_group);
+  gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, network_group);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, noise_suppression);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesWindow, mirror);
   for (guint kind = 0; kind < DUO_N_DEVICE_KINDS; kind++)
@@ -236,6 +248,7 @@ follow_settings (DuoPreferencesWindow *self, GSettings *settings)
                    self->noise_suppression,
                    "active",
                    G_SETTINGS_BIND_DEFAULT);
+  duo_network_group_follow (self->network_group, settings, self->directory);
   g_settings_bind (settings, "mirror", self->mirror, "active", G_SETTINGS_BIND_DEFAULT);
 }
 
@@ -255,6 +268,8 @@ show_devices (DuoPreferencesWindow *self, DuoDeviceMonitor *monitor)
  * duo_preferences_window_present:
  * @settings: what is changed
  * @monitor: the devices to choose from
+ * @directory: (nullable): where access tokens and the like are kept, %NULL for the user's state
+ *   directory
  * @parent: (nullable): the window it belongs to
  *
  * Shows the preferences.
@@ -262,13 +277,33 @@ show_devices (DuoPreferencesWindow *self, DuoDeviceMonitor *monitor)
  * Returns: (transfer none): their window
  */
 DuoPreferencesWindow *
-duo_preferences_window_present (GSettings *settings, DuoDeviceMonitor *monitor, GtkWindow *parent)
+duo_preferences_window_present (GSettings *settings,
+                                DuoDeviceMonitor *monitor,
+                                const char *directory,
+                                GtkWindow *parent)
 {
   DuoPreferencesWindow *self =
     g_object_new (DUO_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
 
+  self->directory = g_strdup (directory);
   follow_settings (self, settings);
   show_devices (self, monitor);
   gtk_window_present (GTK_WINDOW (self));
   return self;
+}
+
+/**
+ * duo_preferences_window_show_access:
+ * @self: the window
+ * @server: `http[s]://HOST[:PORT]`
+ *
+ * Asks for the access token for a server, which need not be the one of the preferences.
+ */
+void
+duo_preferences_window_show_access (DuoPreferencesWindow *self, const char *server)
+{
+  g_return_if_fail (DUO_IS_PREFERENCES_WINDOW (self));
+
+  duo_access_group_set_server (self->access_group, server, self->directory);
+  duo_access_group_edit (self->access_group);
 }

@@ -12,7 +12,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
   DuoPreferencesWindow, duo_preferences_window, DUO, PREFERENCES_WINDOW, AdwPreferencesWindow)
 
-DuoPreferencesWindow *
-duo_preferences_window_present (GSettings *settings, DuoDeviceMonitor *monitor, GtkWindow *parent);
+DuoPreferencesWindow *duo_preferences_window_present (GSettings *settings,
+                                                      DuoDeviceMonitor *monitor,
+                                                      const char *directory,
+                                                      GtkWindow *parent);
+void duo_preferences_window_show_access (DuoPreferencesWindow *self, const char *server);
 
 G_END_DECLS

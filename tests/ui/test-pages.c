@@ -4,9 +4,15 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
+#include "duo-access-group.h"
 #include "duo-ended-view.h"
 #include "duo-home-view.h"
+#include "duo-ice-store.h"
 #include "duo-lobby-view.h"
+#include "duo-network-group.h"
+#include "duo-token-store.h"
 #include "ui-page.h"
 
 #define NARROWEST 360
@@ -122,11 +128,13 @@ static GtkWidget *
 make_ended (void)
 {
   GtkWidget *page = duo_ended_view_new ();
+  g_autoptr (DuoJoinLink) link =
+    duo_join_link_parse ("https://calls.example.org/call#k7qm-4xwp-93h3", NULL, NULL);
 
   duo_ended_view_show (DUO_ENDED_VIEW (page),
                        DUO_CALL_END_REMOTE_LEFT,
                        "Grace <Hopper>",
-                       "calls.example.org",
+                       link,
                        NULL,
                        725 * G_USEC_PER_SEC);
   return page;
@@ -136,13 +144,50 @@ static GtkWidget *
 make_ended_unsafe (void)
 {
   GtkWidget *page = duo_ended_view_new ();
+  g_autoptr (DuoJoinLink) link =
+    duo_join_link_parse ("https://calls.example.org/call#k7qm-4xwp-93h3", NULL, NULL);
 
-  duo_ended_view_show (DUO_ENDED_VIEW (page),
-                       DUO_CALL_END_FINGERPRINT,
-                       NULL,
-                       "calls.example.org",
-                       NULL,
-                       0);
+  duo_ended_view_show (DUO_ENDED_VIEW (page), DUO_CALL_END_FINGERPRINT, NULL, link, NULL, 0);
+  return page;
+}
+
+static GtkWidget *
+make_ended_refused (void)
+{
+  GtkWidget *page = duo_ended_view_new ();
+  g_autoptr (DuoJoinLink) link =
+    duo_join_link_parse ("https://calls.example.org/call#k7qm-4xwp-93h3", NULL, NULL);
+
+  duo_ended_view_show (DUO_ENDED_VIEW (page), DUO_CALL_END_NOT_ALLOWED, NULL, link, NULL, 0);
+  return page;
+}
+
+static GtkWidget *
+make_network (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "ice-servers", NULL);
+  g_autofree char *tokens = g_build_filename (folder, "tokens", NULL);
+  g_autoptr (GPtrArray) entries =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) duo_ice_entry_free);
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *network = g_object_new (DUO_TYPE_NETWORK_GROUP, NULL);
+  GtkWidget *access = g_object_new (DUO_TYPE_ACCESS_GROUP, NULL);
+
+  g_ptr_array_add (entries, duo_ice_entry_new ("stun:stun.example.org", NULL, NULL));
+  g_ptr_array_add (entries,
+                   duo_ice_entry_new ("turn:turn.example.org:443?transport=tcp", "ada", "secret"));
+  g_assert_true (duo_ice_store_save (folder, entries, NULL));
+  g_assert_true (duo_token_store_save (folder, "https://calls.example.org", "aaa.bbb.ccc", NULL));
+  duo_access_group_set_server (DUO_ACCESS_GROUP (access), "https://calls.example.org", folder);
+  duo_network_group_follow (DUO_NETWORK_GROUP (network), settings, folder);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (access));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (network));
+  duo_token_store_remove (folder, "https://calls.example.org");
+  g_unlink (path);
+  g_rmdir (tokens);
+  g_rmdir (folder);
   return page;
 }
 
@@ -160,6 +205,8 @@ static const Page pages[] = {
   { "lobby-bare", make_bare_lobby },
   { "ended", make_ended },
   { "ended-unsafe", make_ended_unsafe },
+  { "ended-refused", make_ended_refused },
+  { "network", make_network },
 };
 
 static void

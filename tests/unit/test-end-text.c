@@ -38,6 +38,10 @@ test_words (void)
   g_assert_true (duo_end_text_is_alarming (DUO_CALL_END_FINGERPRINT));
   g_assert_true (duo_end_text_is_alarming (DUO_CALL_END_VERIFICATION));
   g_assert_false (duo_end_text_is_alarming (DUO_CALL_END_CONNECTION_LOST));
+  g_assert_true (duo_end_text_is_mended_by_preferences (DUO_CALL_END_NOT_ALLOWED));
+  g_assert_true (duo_end_text_is_mended_by_preferences (DUO_CALL_END_NO_RELAY));
+  g_assert_true (duo_end_text_is_mended_by_preferences (DUO_CALL_END_RELAY));
+  g_assert_false (duo_end_text_is_mended_by_preferences (DUO_CALL_END_FAILED));
 }
 
 static void
