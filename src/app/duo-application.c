@@ -63,27 +63,17 @@ dup_default_server (DuoApplication *self)
   return *server != '\0' ? g_steal_pointer (&server) : NULL;
 }
 
-static DuoPreferencesWindow *
-present_preferences (DuoApplication *self)
-{
-  return duo_preferences_window_present (self->settings,
-                                         duo_application_get_monitor (self),
-                                         NULL,
-                                         GTK_WINDOW (present_window (self)));
-}
-
+/* With a server as parameter: to the access token for it. */
 static void
 on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  present_preferences (DUO_APPLICATION (user_data));
-}
-
-/* To the preferences, and there to the access token for a server if one is named. */
-static void
-on_access (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  DuoPreferencesWindow *window = present_preferences (DUO_APPLICATION (user_data));
-  const char *server = g_variant_get_string (parameter, NULL);
+  DuoApplication *self = DUO_APPLICATION (user_data);
+  const char *server = parameter != NULL ? g_variant_get_string (parameter, NULL) : "";
+  DuoPreferencesWindow *window =
+    duo_preferences_window_present (self->settings,
+                                    duo_application_get_monitor (self),
+                                    NULL,
+                                    GTK_WINDOW (present_window (self)));
 
   if (*server != '\0')
     duo_preferences_window_show_access (window, server);
@@ -132,8 +122,11 @@ static void
 duo_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
-    { "preferences", on_preferences }, { "access", on_access, "s" }, { "about", on_about },
-    { "present", on_present },         { "quit", on_quit },
+    { "preferences", on_preferences },
+    { "access", on_preferences, "s" },
+    { "about", on_about },
+    { "present", on_present },
+    { "quit", on_quit },
   };
   static const struct {
     const char *action;

@@ -50,8 +50,7 @@ static const char *const names[] = {
   "camera-enabled", "signaling-connected",
   "room-full",      "open-room",
   "verified",       "verification-lost",
-  "ringing",
-  "not-started",
+  "ringing",        "not-started",
 };
 
 static void

@@ -163,7 +163,7 @@ socket_refused_cb (DuoSteadySocket *socket, DuoRoomCloseReason reason, gpointer 
 }
 
 static void
-socket_obstacle_cb (DuoSteadySocket *socket, GParamSpec *pspec, gpointer user_data)
+obstacle_cb (DuoSteadySocket *socket, GParamSpec *pspec, gpointer user_data)
 {
   g_object_notify_by_pspec (user_data, properties[PROP_OBSTACLE]);
 }
@@ -215,6 +215,7 @@ duo_room_client_class_init (DuoRoomClientClass *klass)
   const GType peer = DUO_TYPE_PEER_MESSAGE | G_SIGNAL_TYPE_STATIC_SCOPE;
   const GType reason = DUO_TYPE_ROOM_CLOSE_REASON;
   const GType text = G_TYPE_STRING;
+  const GType obstacle = DUO_TYPE_ROOM_OBSTACLE;
   const GType state = DUO_TYPE_ROOM_CLIENT_STATE;
   const GType none = G_TYPE_NONE;
   const GType greeting = DUO_TYPE_SERVER_MESSAGE | G_SIGNAL_TYPE_STATIC_SCOPE;
@@ -237,12 +238,8 @@ duo_room_client_class_init (DuoRoomClientClass *klass)
   /**
    * DuoRoomClient:obstacle: what kept us out of the room last time, while it is tried again
    */
-  properties[PROP_OBSTACLE] = g_param_spec_enum ("obstacle",
-                                                 NULL,
-                                                 NULL,
-                                                 DUO_TYPE_ROOM_OBSTACLE,
-                                                 DUO_ROOM_OBSTACLE_NONE,
-                                                 flags);
+  properties[PROP_OBSTACLE] =
+    g_param_spec_enum ("obstacle", NULL, NULL, obstacle, DUO_ROOM_OBSTACLE_NONE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -337,11 +334,7 @@ duo_room_client_new (const char *room_uri,
   g_signal_connect_object (self->entrance, "peer-frame", G_CALLBACK (peer_frame_cb), self, 0);
   g_signal_connect_object (self->socket, "lost", G_CALLBACK (socket_lost_cb), self, 0);
   g_signal_connect_object (self->socket, "refused", G_CALLBACK (socket_refused_cb), self, 0);
-  g_signal_connect_object (self->socket,
-                           "notify::obstacle",
-                           G_CALLBACK (socket_obstacle_cb),
-                           self,
-                           0);
+  g_signal_connect_object (self->socket, "notify::obstacle", G_CALLBACK (obstacle_cb), self, 0);
 
   return self;
 }
