@@ -129,6 +129,15 @@ take_offer (HostilePeer *self, const DuoPeerMessage *message)
 }
 
 static void
+on_joined (HostilePeer *self)
+{
+  g_autoptr (DuoPeerMessage) hello = duo_peer_message_new (DUO_PEER_MESSAGE_HELLO);
+
+  hello->offers = 1;
+  duo_room_client_send (self->client, hello, NULL);
+}
+
+static void
 on_message (HostilePeer *self, const char *from, const DuoPeerMessage *message, gboolean addressed)
 {
   g_autoptr (GError) error = NULL;
@@ -178,7 +187,7 @@ on_done (GObject *object, GAsyncResult *result, gpointer user_data)
 
 /**
  * hostile_peer_new:
- * @link: the call, with a code
+ * @link: the call
  * @peer_id: its PEER
  *
  * Goes into the room of the call.
@@ -194,9 +203,13 @@ hostile_peer_new (DuoJoinLink *link, const char *peer_id)
   g_autofree char *uri = NULL;
   const char *room_id;
 
-  keys = duo_room_keys_derive (duo_join_link_get_symbols (link), &error);
-  g_assert_no_error (error);
-  room_id = duo_room_keys_get_room_id (keys);
+  if (duo_join_link_is_open (link)) {
+    room_id = duo_join_link_get_room (link);
+  } else {
+    keys = duo_room_keys_derive (duo_join_link_get_symbols (link), &error);
+    g_assert_no_error (error);
+    room_id = duo_room_keys_get_room_id (keys);
+  }
   uri = duo_join_link_dup_room_uri (link, room_id);
 
   self->nonce = duo_safety_nonce (&error);
@@ -205,9 +218,10 @@ hostile_peer_new (DuoJoinLink *link, const char *peer_id)
   self->factory = duo_peer_factory_new (self->graph, create_sink, NULL, NULL);
   self->client = duo_room_client_new (uri,
                                       room_id,
-                                      duo_room_keys_get_seal_key (keys),
+                                      keys != NULL ? duo_room_keys_get_seal_key (keys) : NULL,
                                       peer_id,
                                       "secret-secret-secret-secret");
+  g_signal_connect_swapped (self->client, "joined", G_CALLBACK (on_joined), self);
   g_signal_connect_swapped (self->client, "message", G_CALLBACK (on_message), self);
   duo_room_client_join (self->client);
 

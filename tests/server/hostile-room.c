@@ -18,6 +18,7 @@ guest_free (gpointer data)
   g_free (guest->path);
   g_free (guest->peer_id);
   g_free (guest->held);
+  g_clear_handle_id (&guest->held_id, g_source_remove);
   g_free (guest);
 }
 
@@ -138,7 +139,7 @@ on_websocket (SoupServer *http,
 
   guest->room = self;
   guest->websocket = g_object_ref (websocket);
-  guest->path = g_strdup (path);
+  guest->path = self->split ? g_strdup_printf ("/parties/main/%u", self->came++) : g_strdup (path);
   guest->peer_id = g_strdup (g_hash_table_lookup (parameters, "_pk"));
   soup_websocket_connection_set_max_incoming_payload_size (websocket, PAYLOAD_MAX);
   g_signal_connect (websocket, "message", G_CALLBACK (on_message), guest);

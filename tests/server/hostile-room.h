@@ -31,6 +31,7 @@ struct _HostileGuest {
   char *path; /* the room */
   char *peer_id;
   char *held; /* nullable: a message that was kept back */
+  guint held_id;
 };
 
 /**
@@ -46,6 +47,8 @@ struct _HostileRoom {
   HostileMeddler meddler; /* nullable */
   char *greeting; /* nullable: fields of room-joined that take the place of the right ones */
   guint meddled;  /* how often the meddler was asked */
+  gboolean split; /* whoever comes gets a room of their own: `…/0`, `…/1` and so on */
+  guint came;
 };
 
 HostileRoom *hostile_room_new (void);
