@@ -8,6 +8,7 @@
 
 #include "duo-candidate.h"
 #include "duo-codec-reader.h"
+#include "duo-description-sections.h"
 #include "duo-fingerprint.h"
 #include "duo-sdp-text.h"
 
@@ -22,6 +23,7 @@ typedef struct {
   char *session_ufrag;
   char *session_pwd;
 
+  gboolean open_room;
   const char *session_setup;
   const char *session_direction;
 
@@ -182,19 +184,22 @@ finish_section (Parser *self, GError **error)
   DuoDescription *description = self->description;
   DuoSection *section = self->section;
   const char *setup = self->setup != NULL ? self->setup : self->session_setup;
-  gboolean first = description->n_sections == 1;
+  gboolean first = description->ufrag == NULL;
 
   if (section == NULL)
     return TRUE;
 
+  section->rejected = self->removed && !self->bundle_only;
+  if (section->rejected && section->mid == NULL) /* RFC 8829, section 5.3.1 */
+    return self->open_room || duo_sdp_refuse (error, "a removed section");
   if (section->mid == NULL || !duo_sdp_is_token (section->mid, "-_.", 1, 32))
     return duo_sdp_refuse (error, "a section without a proper mid");
   for (guint i = 0; i + 1 < description->n_sections; i++)
-    if (g_str_equal (description->sections[i].mid, section->mid))
+    if (g_strcmp0 (description->sections[i].mid, section->mid) == 0)
       return duo_sdp_refuse (error, "a mid twice");
 
-  if (self->removed && !self->bundle_only)
-    return duo_sdp_refuse (error, "a removed section");
+  if (section->rejected)
+    return self->open_room || duo_sdp_refuse (error, "a removed section");
   if (!share (&description->ufrag,
               self->ufrag != NULL ? self->ufrag : self->session_ufrag,
               first,
@@ -273,53 +278,6 @@ start_section (Parser *self, const char *text, GError **error)
   return TRUE;
 }
 
-/* Order, count and bundling of the sections as a whole. */
-static gboolean
-check_sections (Parser *self, gboolean open_room, GError **error)
-{
-  const DuoDescription *description = self->description;
-  g_auto (GStrv) mids = NULL;
-
-  if (description->n_sections == 0)
-    return duo_sdp_refuse (error, "no sections");
-  /* webrtcbin hands packets of an unknown source to the first section and needs a transceiver
-   * there. */
-  if (description->sections[0].kind == DUO_SECTION_APPLICATION)
-    return duo_sdp_refuse (error, "no media in the first section");
-  if (!open_room) {
-    if (description->n_sections != DUO_DESCRIPTION_MAX_SECTIONS)
-      return duo_sdp_refuse (error, "a missing section");
-    for (guint i = 0; i < description->n_sections; i++)
-      if (description->sections[i].kind != (DuoSectionKind) i)
-        return duo_sdp_refuse (error, "sections in another order");
-  }
-
-  if (self->group == NULL)
-    return duo_sdp_refuse (error, "sections that are not bundled");
-  mids = g_strsplit (self->group + strlen ("BUNDLE "), " ", -1);
-  if (g_strv_length (mids) != description->n_sections)
-    return duo_sdp_refuse (error, "a bundle of other sections");
-  for (guint i = 0; i < description->n_sections; i++)
-    if (!g_str_equal (mids[i], description->sections[i].mid))
-      return duo_sdp_refuse (error, "a bundle of other sections");
-
-  for (guint i = 1; i < description->n_sections; i++)
-    for (guint j = 0; j < i; j++) {
-      const DuoSection *a = &description->sections[i], *b = &description->sections[j];
-
-      if (a->payload >= 0 && (a->payload == b->payload || a->payload == b->rtx_payload ||
-                              (a->rtx_payload >= 0 && a->rtx_payload == b->payload)))
-        return duo_sdp_refuse (error, "a payload type in two sections");
-    }
-
-  if (!duo_sdp_is_token (description->ufrag, "+/", 4, 256) ||
-      !duo_sdp_is_token (description->pwd, "+/", 22, 256))
-    return duo_sdp_refuse (error, "malformed ICE credentials");
-  if (description->fingerprint == NULL)
-    return duo_sdp_refuse (error, "no fingerprint");
-  return TRUE;
-}
-
 static gboolean
 is_clean (const char *text)
 {
@@ -332,7 +290,7 @@ is_clean (const char *text)
 }
 
 static gboolean
-read_lines (Parser *self, const char *sdp, gboolean open_room, GError **error)
+read_lines (Parser *self, const char *sdp, GError **error)
 {
   g_auto (GStrv) lines = NULL;
 
@@ -364,13 +322,14 @@ read_lines (Parser *self, const char *sdp, gboolean open_room, GError **error)
       return duo_sdp_refuse (error, "a key in clear text");
   }
 
-  return finish_section (self, error) && check_sections (self, open_room, error);
+  return finish_section (self, error) &&
+         duo_description_check_sections (self->description, self->group, self->open_room, error);
 }
 
 /**
  * duo_description_parse:
  * @sdp: a session description from the peer
- * @open_room: whether sections may be missing and stand in another order
+ * @open_room: whether sections may be missing, be rejected and stand in another order
  * @error: return location for a #GError
  *
  * Checks a session description (RFC 8866) and takes from it what matters: webrtcbin asserts on
@@ -378,10 +337,10 @@ read_lines (Parser *self, const char *sdp, gboolean open_room, GError **error)
  *
  * Refused are: more than %DUO_DESCRIPTION_MAX_LENGTH bytes, control characters, sections other than
  * audio, video and application in this order (any order and not all of them in an open room),
- * removed ones, missing or doubled mids, sections that are not bundled, other than exactly one
- * distinct SHA-256 fingerprint, differing ICE credentials or roles, malformed candidates, and
- * offers without Opus or VP8. Codecs, header extensions and attributes that are not spoken here are
- * left out.
+ * removed ones (an answer in an open room may have them), missing or doubled mids, sections that
+ * are not bundled, other than exactly one distinct SHA-256 fingerprint, differing ICE credentials
+ * or roles, malformed candidates, and offers without Opus or VP8. Codecs, header extensions and
+ * attributes that are not spoken here are left out.
  *
  * Returns: (transfer full): the description, or %NULL with %DUO_RTC_ERROR_DESCRIPTION or
  *   %DUO_RTC_ERROR_CANDIDATE
@@ -390,12 +349,12 @@ DuoDescription *
 duo_description_parse (const char *sdp, gboolean open_room, GError **error)
 {
   g_autoptr (DuoDescription) description = duo_description_new ();
-  Parser parser = { .description = description };
+  Parser parser = { .description = description, .open_room = open_room };
   gboolean good;
 
   g_return_val_if_fail (sdp != NULL, NULL);
 
-  good = read_lines (&parser, sdp, open_room, error);
+  good = read_lines (&parser, sdp, error);
 
   clear_section (&parser);
   g_free (parser.group);

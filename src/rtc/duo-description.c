@@ -132,24 +132,66 @@ duo_description_find (const DuoDescription *self, DuoSectionKind kind, guint *in
 }
 
 /**
+ * duo_description_offers:
+ * @self: an offer
+ * @error: return location for a #GError
+ *
+ * Checks that it rejects nothing, which only an answer may.
+ *
+ * Returns: %FALSE with %DUO_RTC_ERROR_DESCRIPTION when it does
+ */
+gboolean
+duo_description_offers (const DuoDescription *self, GError **error)
+{
+  for (guint i = 0; i < self->n_sections; i++) {
+    if (!self->sections[i].rejected)
+      continue;
+    g_set_error_literal (error,
+                         DUO_RTC_ERROR,
+                         DUO_RTC_ERROR_DESCRIPTION,
+                         "The offer has a removed section");
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* webrtcbin 1.22 takes no answer with a rejected section. Makes it as if it had been accepted, with
+ * nothing in either direction. */
+static void
+fill_rejected (DuoSection *section, const DuoSection *offered)
+{
+  if (section->mid == NULL)
+    section->mid = g_strdup (offered->mid);
+  section->direction = "inactive";
+  section->payload = offered->payload;
+  section->sctp_port = offered->sctp_port;
+  section->max_message_size = offered->max_message_size;
+}
+
+/**
  * duo_description_answers:
  * @self: an answer
  * @offer: the offer
  * @error: return location for a #GError
  *
  * Checks that @self has the sections of @offer, in their order and with their tags and payload
- * types (RFC 9429, section 5.3.1). webrtcbin asserts on some of these.
+ * types (RFC 9429, section 5.3.1). webrtcbin asserts on some of these. What it rejects is filled in
+ * from the offer.
  *
  * Returns: %FALSE with %DUO_RTC_ERROR_DESCRIPTION when it has not
  */
 gboolean
-duo_description_answers (const DuoDescription *self, const DuoDescription *offer, GError **error)
+duo_description_answers (DuoDescription *self, const DuoDescription *offer, GError **error)
 {
   gboolean same = self->n_sections == offer->n_sections;
 
   for (guint i = 0; same && i < self->n_sections; i++) {
-    const DuoSection *a = &self->sections[i], *b = &offer->sections[i];
+    DuoSection *a = &self->sections[i];
+    const DuoSection *b = &offer->sections[i];
 
+    if (a->rejected && a->kind == b->kind)
+      fill_rejected (a, b);
     same = a->kind == b->kind && g_str_equal (a->mid, b->mid) && a->payload == b->payload &&
            (a->rtx_payload == -1 || a->rtx_payload == b->rtx_payload) &&
            (a->twcc_id == 0 || a->twcc_id == b->twcc_id);

@@ -61,6 +61,7 @@ typedef enum {
  * @rtcp_rsize: whether reduced-size RTCP is understood
  * @sctp_port: the SCTP port; 0 in media sections
  * @max_message_size: the largest data channel message, in bytes
+ * @rejected: whether an answer refuses it; nothing but @kind and @mid holds anything then
  *
  * What matters of one section of a session description.
  */
@@ -77,6 +78,7 @@ typedef struct {
   gboolean rtcp_rsize;
   guint sctp_port;
   guint max_message_size;
+  gboolean rejected;
 } DuoSection;
 
 /**
@@ -105,8 +107,9 @@ DuoDescription *duo_description_new (void);
 void duo_description_free (DuoDescription *self);
 const DuoSection *
 duo_description_find (const DuoDescription *self, DuoSectionKind kind, guint *index);
+gboolean duo_description_offers (const DuoDescription *self, GError **error);
 gboolean
-duo_description_answers (const DuoDescription *self, const DuoDescription *offer, GError **error);
+duo_description_answers (DuoDescription *self, const DuoDescription *offer, GError **error);
 char *duo_description_to_string (const DuoDescription *self);
 const char *duo_section_kind_to_string (DuoSectionKind kind);
 

@@ -372,7 +372,8 @@ duo_negotiation_accept_offer (DuoNegotiation *self, const char *sdp, GTask *task
     return;
 
   self->remote = duo_description_parse (sdp, self->open_room, &error);
-  if (self->remote == NULL || !set_remote (self, GST_WEBRTC_SDP_TYPE_OFFER, on_offer_set, &error)) {
+  if (self->remote == NULL || !duo_description_offers (self->remote, &error) ||
+      !set_remote (self, GST_WEBRTC_SDP_TYPE_OFFER, on_offer_set, &error)) {
     g_clear_pointer (&self->remote, duo_description_free);
     fail (self, error);
   }
@@ -392,7 +393,7 @@ duo_negotiation_accept_answer (DuoNegotiation *self, const char *sdp, GTask *tas
   if (!begin (self, task, self->local != NULL && self->remote == NULL))
     return;
 
-  self->remote = duo_description_parse (sdp, TRUE, &error);
+  self->remote = duo_description_parse (sdp, self->open_room, &error);
   if (self->remote == NULL || !duo_description_answers (self->remote, self->local, &error) ||
       !set_remote (self, GST_WEBRTC_SDP_TYPE_ANSWER, on_answer_set, &error)) {
     g_clear_pointer (&self->remote, duo_description_free);

@@ -29,10 +29,10 @@ export async function servePage() {
 }
 
 export class PlainClient {
-  static async open(browser, page, room, { video = true } = {}) {
-    const query = new URLSearchParams({ ...room, video: video ? 'yes' : 'no' });
+  static async open(browser, page, room, { video = 'yes' } = {}) {
+    const query = new URLSearchParams({ ...room, video });
     const client = new PlainClient();
-    client.video = video;
+    client.video = video === 'yes';
     client.guest = await Guest.open(browser, `http://localhost:${page.address().port}/?${query}`);
     await client.isReady();
     return client;

@@ -106,7 +106,7 @@ async function plainHangsUp(fixture) {
 }
 
 async function withoutVideo(fixture) {
-  const { app, openClient } = enter(fixture, { video: false });
+  const { app, openClient } = enter(fixture, { video: 'no' });
   const client = await openClient();
   await app.until('waiting', ({ state }) => state === 'waiting');
   await client.call();
@@ -119,6 +119,16 @@ async function withoutVideo(fixture) {
   app.say('call');
   await bothSeeAndHear(app, client);
   await client.sees();
+  await app.hangUp();
+  await client.close();
+}
+
+/* Its answer rejects the picture. */
+async function refusesVideo(fixture) {
+  const { app, openClient } = enter(fixture, { video: 'refused', args: ['--call'] });
+  const client = await openClient();
+  await bothSeeAndHear(app, client);
+  assert.equal(app.last.framesDecoded, 0);
   await app.hangUp();
   await client.close();
 }
@@ -155,6 +165,7 @@ const TESTS = {
   'the plain client is loaded again': plainReloads,
   'the plain client hangs up': plainHangsUp,
   'without video': withoutVideo,
+  'video refused': refusesVideo,
   'both call': bothCall,
   'the connection is lost': lost,
 };

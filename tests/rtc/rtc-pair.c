@@ -131,15 +131,27 @@ rtc_end_clear (RtcEnd *end)
   g_clear_error (&end->failure);
 }
 
-RtcPair *
-rtc_pair_new (void)
+static RtcPair *
+make_pair (gboolean open_room)
 {
   RtcPair *pair = g_new0 (RtcPair, 1);
 
-  rtc_end_init (&pair->offerer, TRUE, FALSE);
-  rtc_end_init (&pair->answerer, FALSE, FALSE);
+  rtc_end_init (&pair->offerer, TRUE, open_room);
+  rtc_end_init (&pair->answerer, FALSE, open_room);
 
   return pair;
+}
+
+RtcPair *
+rtc_pair_new (void)
+{
+  return make_pair (FALSE);
+}
+
+RtcPair *
+rtc_pair_new_in_open_room (void)
+{
+  return make_pair (TRUE);
 }
 
 void

@@ -27,6 +27,7 @@ typedef struct {
 void rtc_end_init (RtcEnd *end, gboolean offerer, gboolean open_room);
 void rtc_end_clear (RtcEnd *end);
 RtcPair *rtc_pair_new (void);
+RtcPair *rtc_pair_new_in_open_room (void);
 void rtc_pair_free (RtcPair *pair);
 void rtc_pair_make_offer (RtcPair *pair);
 void rtc_pair_make_answer (RtcPair *pair);

@@ -178,6 +178,56 @@ test_open_room (void)
   rtc_pair_free (pair);
 }
 
+/* The answer with one of its sections refused. */
+static char *
+rejecting (const char *answer, const char *kind, const char *mid)
+{
+  g_autofree char *accepted = g_strconcat ("m=", kind, " 9 ", NULL);
+  g_autofree char *rejected = g_strconcat ("m=", kind, " 0 ", NULL);
+  g_autofree char *bundled = g_strconcat (" ", mid, NULL);
+  g_autoptr (GString) text = g_string_new (answer);
+
+  g_assert_cmpuint (g_string_replace (text, accepted, rejected, 1), ==, 1);
+  g_assert_cmpuint (g_string_replace (text, bundled, "", 1), ==, 1);
+
+  return g_strdup (text->str);
+}
+
+/* A plain client may refuse what it has no use for; what is left of the call comes about. */
+static void
+test_rejected (void)
+{
+  static const struct {
+    const char *kind;
+    const char *mid;
+    gboolean picture;
+    gboolean sound;
+  } sections[] = {
+    { "application", "application2", TRUE, TRUE },
+    { "video", "video1", FALSE, TRUE },
+    { "audio", "audio0", TRUE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++) {
+    RtcPair *pair = rtc_pair_new_in_open_room ();
+    char *answer;
+
+    g_test_message ("%s", sections[i].kind);
+    rtc_pair_make_offer (pair);
+    rtc_pair_make_answer (pair);
+    answer = rejecting (pair->answer, sections[i].kind, sections[i].mid);
+    g_free (pair->answer);
+    pair->answer = answer;
+    rtc_pair_take_answer (pair);
+    rtc_wait_until (rtc_pair_is_connected (pair));
+    if (sections[i].picture)
+      rtc_wait_until (pair->offerer.first_frame);
+    if (sections[i].sound)
+      rtc_wait_until (rtc_end_pull_sound (&pair->offerer) > 0);
+    rtc_pair_free (pair);
+  }
+}
+
 /* Closing while an offer is being made ends the offer with an error, and nothing hangs. */
 static void
 test_close_early (void)
@@ -207,6 +257,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rtc/descriptions/early-candidates", test_early_candidates);
   g_test_add_func ("/rtc/descriptions/candidate-flood", test_candidate_flood);
   g_test_add_func ("/rtc/descriptions/open-room", test_open_room);
+  g_test_add_func ("/rtc/descriptions/rejected", test_rejected);
   g_test_add_func ("/rtc/descriptions/close-early", test_close_early);
 
   return g_test_run ();

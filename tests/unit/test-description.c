@@ -29,6 +29,8 @@
 #define DATA_MORE(more) \
   "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\nc=IN IP4 0.0.0.0\r\na=mid:d\r\n" \
   "a=sctp-port:5000\r\n" COMMON more
+#define REJECTED_AUDIO "m=audio 0 UDP/TLS/RTP/SAVPF 111\r\nc=IN IP4 0.0.0.0\r\na=inactive\r\n"
+#define REJECTED_VIDEO "m=video 0 UDP/TLS/RTP/SAVPF 96\r\nc=IN IP4 0.0.0.0\r\na=inactive\r\n"
 #define AUDIO AUDIO_MORE ("")
 #define VIDEO VIDEO_MORE ("")
 #define DATA DATA_MORE ("")
@@ -76,6 +78,16 @@ static const struct {
   { "four-sections", SESSION "a=group:BUNDLE a v d\r\n" AUDIO VIDEO DATA DATA, REFUSED },
   { "removed-audio", HEAD "m=audio 0 UDP/TLS/RTP/SAVPF 111\r\na=mid:a\r\n"
                           "a=rtpmap:111 opus/48000/2\r\n" COMMON VIDEO DATA, REFUSED },
+  { "rejected-audio", SESSION "a=group:BUNDLE v d\r\n" REJECTED_AUDIO "a=mid:a\r\n" VIDEO DATA,
+    OPEN },
+  { "rejected-audio-without-mid", SESSION "a=group:BUNDLE v d\r\n" REJECTED_AUDIO VIDEO DATA,
+    OPEN },
+  { "rejected-data", SESSION "a=group:BUNDLE a v\r\n" AUDIO VIDEO
+                     "m=application 0 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:d\r\n", OPEN },
+  { "rejected-but-bundled", HEAD REJECTED_AUDIO "a=mid:a\r\n" VIDEO DATA, REFUSED },
+  { "all-media-rejected", SESSION "a=group:BUNDLE d\r\n" REJECTED_AUDIO REJECTED_VIDEO DATA,
+    REFUSED },
+  { "all-rejected", SESSION "a=group:BUNDLE\r\n" REJECTED_AUDIO REJECTED_VIDEO, REFUSED },
   { "unknown-kind", HEAD "m=text 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:a\r\n" COMMON VIDEO DATA,
     REFUSED },
   { "plain-rtp", HEAD "m=audio 9 RTP/AVP 111\r\na=mid:a\r\na=rtpmap:111 opus/48000/2\r\n" COMMON
@@ -254,6 +266,49 @@ test_round_trip (void)
   g_assert_cmpuint (second->sections[0].ssrcs[0], ==, 5);
 }
 
+static DuoDescription *
+parse_open (const char *sdp)
+{
+  g_autoptr (GError) error = NULL;
+  DuoDescription *description = duo_description_parse (sdp, TRUE, &error);
+
+  g_assert_no_error (error);
+
+  return description;
+}
+
+/* An offer may not reject anything; an answer may, and is filled in from the offer then. */
+static void
+test_rejected (void)
+{
+  g_autoptr (DuoDescription) offer = parse_open (GOOD);
+  g_autoptr (DuoDescription) answer =
+    parse_open (SESSION "a=group:BUNDLE v\r\n" REJECTED_AUDIO
+                        "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:v\r\na=rtpmap:96 VP8/90000\r\n" ICE
+                        "a=fingerprint:" FP_2 "\r\na=setup:active\r\n"
+                        "m=application 0 UDP/DTLS/SCTP webrtc-datachannel\r\n");
+  g_autoptr (DuoDescription) filled = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_true (duo_description_offers (offer, &error));
+  g_assert_no_error (error);
+  g_assert_false (duo_description_offers (answer, &error));
+  g_assert_error (error, DUO_RTC_ERROR, DUO_RTC_ERROR_DESCRIPTION);
+  g_clear_error (&error);
+
+  g_assert_true (duo_description_answers (answer, offer, &error));
+  g_assert_no_error (error);
+  text = duo_description_to_string (answer);
+  filled = duo_description_parse (text, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (filled->sections[0].direction, ==, "inactive");
+  g_assert_cmpint (filled->sections[0].payload, ==, 111);
+  g_assert_cmpstr (filled->sections[0].mid, ==, "a");
+  g_assert_cmpstr (filled->sections[1].direction, ==, "sendrecv");
+  g_assert_cmpuint (filled->sections[2].sctp_port, ==, 5000);
+}
+
 static void
 test_fingerprint (void)
 {
@@ -286,6 +341,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rtc/description/long", test_long);
   g_test_add_func ("/rtc/description/truncated", test_truncated);
   g_test_add_func ("/rtc/description/round-trip", test_round_trip);
+  g_test_add_func ("/rtc/description/rejected", test_rejected);
   g_test_add_func ("/rtc/description/fingerprint", test_fingerprint);
 
   return g_test_run ();

@@ -2,12 +2,12 @@
 
 /* The web client of tutorials for PartyKit and WebRTC: one room, bare messages to whoever is in it,
  * and nothing of Duologue's. The query says where: ?host=HOST&party=PARTY&room=ROOM, and with
- * &video=no only sound is sent and asked for. */
+ * &video=no only sound is sent and asked for; with &video=refused a picture is not taken either. */
 
 import PartySocket from './partysocket/index.mjs';
 
 const query = new URLSearchParams(location.search);
-const wantsVideo = query.get('video') !== 'no';
+const wantsVideo = query.get('video') === 'yes';
 const remoteVideo = document.querySelector('#remote');
 let connection = null;
 
@@ -47,6 +47,8 @@ async function call() {
 async function answerCall(offer) {
   const callee = await createConnection();
   await callee.setRemoteDescription(offer);
+  if (query.get('video') === 'refused')
+    callee.getTransceivers().find(({ receiver }) => receiver.track.kind === 'video').stop();
   const answer = await callee.createAnswer();
   await callee.setLocalDescription(answer);
   send({ type: 'answer', answer });
