@@ -14,25 +14,32 @@
 /* After the room's hint that the other has gone, silence for this long says that it is true. */
 #define SILENCE (3 * G_USEC_PER_SEC)
 
+static char *
+dup_ufrag (const DuoPeerMessage *message)
+{
+  g_autoptr (DuoDescription) description = duo_description_parse (message->sdp, TRUE, NULL);
+
+  return description != NULL ? g_strdup (description->ufrag) : NULL;
+}
+
 static void
 remember (DuoRemotePeer *self, const DuoPeerMessage *description, gboolean offered)
 {
-  g_clear_pointer (&self->certificate, g_bytes_unref);
-  self->certificate = duo_description_dup_fingerprint (description->sdp, NULL);
+  g_free (self->plain_ufrag);
+  self->plain_ufrag = dup_ufrag (description);
   self->offered = offered;
   self->absent = FALSE;
 }
 
-/* A browser's connection has a certificate of its own: this is no new one, but the one there is, to
- * be negotiated once more. That is not possible here, and an answer from another connection of ours
- * would end what flows. */
+/* No new connection, but the one there is, to be negotiated once more. That is not possible here,
+ * and an answer from another connection of ours would end what flows. */
 static gboolean
 is_renegotiation (DuoRemotePeer *self, const DuoPeerMessage *offer)
 {
-  g_autoptr (GBytes) certificate = duo_description_dup_fingerprint (offer->sdp, NULL);
+  g_autofree char *ufrag = dup_ufrag (offer);
 
-  return duo_call_line_get_media (self->line) == DUO_PAIRING_MEDIA_FLOWING && certificate != NULL &&
-         self->certificate != NULL && g_bytes_equal (certificate, self->certificate);
+  return duo_call_line_get_media (self->line) == DUO_PAIRING_MEDIA_FLOWING && ufrag != NULL &&
+         g_strcmp0 (ufrag, self->plain_ufrag) == 0;
 }
 
 void

@@ -20,7 +20,7 @@ struct _DuoRemotePeer {
   DuoRemoteState *state;
   DuoPeerMessage *hello;    /* nullable: the other's newest */
   DuoPeerMessage *stranger; /* nullable: the hello of one on hold */
-  GBytes *certificate;      /* nullable: the fingerprint of a plain client's newest description */
+  char *plain_ufrag;        /* nullable: the ICE user of a plain client's connection */
   char *display_name;
 
   DuoEpoch epoch;

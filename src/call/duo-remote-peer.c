@@ -75,7 +75,7 @@ duo_remote_peer_start_over (DuoRemotePeer *self)
   duo_call_line_reset (self->line);
   duo_epoch_reset (&self->epoch, g_get_monotonic_time ());
   g_clear_pointer (&self->hello, duo_peer_message_free);
-  g_clear_pointer (&self->certificate, g_bytes_unref);
+  g_clear_pointer (&self->plain_ufrag, g_free);
   self->absent = FALSE;
   self->shown = FALSE;
   duo_remote_peer_stop_ringing (self);
@@ -225,7 +225,7 @@ duo_remote_peer_dispose (GObject *object)
   g_clear_pointer (&self->pairing, duo_pairing_free);
   g_clear_pointer (&self->hello, duo_peer_message_free);
   g_clear_pointer (&self->stranger, duo_peer_message_free);
-  g_clear_pointer (&self->certificate, g_bytes_unref);
+  g_clear_pointer (&self->plain_ufrag, g_free);
   g_clear_pointer (&self->display_name, g_free);
 
   G_OBJECT_CLASS (duo_remote_peer_parent_class)->dispose (object);
