@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* How long it takes from the click on Join until the other's first frame is shown, in Chromium:
- * with the app at the other end, and with Chromium. Not a test: figures of a busy machine say
- * nothing. Run by hand, after build-aux/test has installed what it needs from npm:
+/* How long it takes from the click on Join until the other's first frame is shown, in a browser: with
+ * the app at the other end, and with the same browser. Not a test: figures of a busy machine say
+ * nothing. Run by build-aux/bench, or by hand after build-aux/test has installed what it needs from
+ * npm:
  *
  *   DUO_NODE_MODULES=tests/interop/node_modules DUO_SERVER=BUILD/src/server/duologue-server \
  *     DUO_CLI=BUILD/src/cli/duologue-cli node tests/bench/browser-setup.mjs [CALLS]
@@ -47,7 +48,7 @@ async function withApp(browser, link) {
   return time;
 }
 
-async function withChromium(browser, link) {
+async function withItself(browser, link) {
   const other = await Guest.open(browser, link);
   await other.join('Ada');
   await other.reaches('waiting');
@@ -64,16 +65,26 @@ async function series(measure, browser, server) {
   return [at(0), at(0.5), at(0.9), at(1)];
 }
 
+const ROWS = [
+  ['app ↔ Chromium', 'chromium', withApp],
+  ['Chromium ↔ Chromium', 'chromium', withItself],
+  ['app ↔ Firefox', 'firefox', withApp],
+  ['Firefox ↔ Firefox', 'firefox', withItself],
+];
+
 const server = await RoomServer.start();
-const browser = await launch('chromium');
 console.log(`From Join to the first frame, ms, ${calls} calls each\n`);
 console.log('                      least  median     p90    most');
-for (const [name, measure] of [
-  ['app ↔ Chromium', withApp],
-  ['Chromium ↔ Chromium', withChromium],
-]) {
-  const row = await series(measure, browser, server);
-  console.log(name.padEnd(20) + row.map((time) => String(time).padStart(8)).join(''));
+try {
+  for (const [name, browserName, measure] of ROWS) {
+    const browser = await launch(browserName);
+    try {
+      const row = await series(measure, browser, server);
+      console.log(name.padEnd(20) + row.map((time) => String(time).padStart(8)).join(''));
+    } finally {
+      await browser.close();
+    }
+  }
+} finally {
+  await server.stop();
 }
-await browser.close();
-await server.stop();
