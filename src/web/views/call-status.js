@@ -61,6 +61,13 @@ function reconnecting(session) {
   };
 }
 
+/* In a narrow window it breaks before what is the call's own, and nowhere else if it can be helped. */
+function linkText(link) {
+  const at = link.lastIndexOf('/') + 1;
+  const code = h('span', { class: 'code' }, link.slice(at));
+  return h('p', { class: 'link-text' }, link.slice(0, at), h('wbr'), code);
+}
+
 function look(session) {
   if (session.isFull)
     return {
@@ -94,7 +101,7 @@ export class CallStatus {
     this.spinner = h('div', { class: 'spinner', 'aria-hidden': 'true' });
     this.title = h('h1', {});
     this.body = h('p', {});
-    this.link = h('p', { class: 'link-text' }, session.link.toString());
+    this.link = linkText(session.link.toString());
     this.copied = h('span', {}, _('Copy Link'));
     this.linkBox = h(
       'div',
