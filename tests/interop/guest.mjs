@@ -89,16 +89,17 @@ export class Guest {
   }
 
   /** Waits until an element says something. */
-  async reads(selector, pattern) {
+  async reads(selector, pattern, patience) {
     let last = null;
+    const look = async () => {
+      last = await this.page.evaluate((s) => {
+        const element = document.querySelector(s);
+        return element === null || element.closest('[hidden]') ? null : element.textContent;
+      }, selector);
+      return last !== null && pattern.test(last);
+    };
     try {
-      await until(`${selector} reads ${pattern}`, async () => {
-        last = await this.page.evaluate((s) => {
-          const element = document.querySelector(s);
-          return element === null || element.closest('[hidden]') ? null : element.textContent;
-        }, selector);
-        return last !== null && pattern.test(last);
-      });
+      await until(`${selector} reads ${pattern}`, look, patience);
     } catch (error) {
       error.message += ` (it reads ${last})`;
       throw error;

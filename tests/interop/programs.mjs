@@ -28,16 +28,19 @@ function start(program, args, options) {
 /** duologue-server on a port of its own, which it keeps when it is started again. */
 export class RoomServer {
   #process = null;
+  #options = [];
   port = 0;
 
-  static async start() {
+  /** `options` are more arguments of the program. */
+  static async start(options = []) {
     const server = new RoomServer();
+    server.#options = options;
     await server.start();
     return server;
   }
 
   async start() {
-    const child = start(DUO_SERVER, ['--port', String(this.port)], {
+    const child = start(DUO_SERVER, ['--port', String(this.port), ...this.#options], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, LC_ALL: 'C.UTF-8' },
     });

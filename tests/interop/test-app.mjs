@@ -107,6 +107,29 @@ async function appMutes(fixture) {
   await guest.close();
 }
 
+/* In place of the camera, off or not: the app shows what comes. */
+async function shareScreen(fixture) {
+  const pair = await call(fixture);
+  const { app, guest } = pair;
+  await bothConnected(pair);
+  await bothSeeAndHear(pair);
+  await guest.toggle('Camera');
+  await app.until('no camera', ({ remoteCamera }) => !remoteCamera);
+  await app.until('no frames', ({ framesPerSecond }) => framesPerSecond === 0);
+  const { framesDecoded } = app.last;
+  await guest.toggle('Share Screen');
+  await app.until(
+    'a screen',
+    (report) => report.remoteCamera && report.framesDecoded > framesDecoded + 3,
+  );
+  await guest.click('.sharing button');
+  await app.until('no camera again', ({ remoteCamera }) => !remoteCamera);
+  await guest.toggle('Camera');
+  await app.until('the camera', ({ remoteCamera }) => remoteCamera);
+  await bothSeeAndHear(pair);
+  await end(pair);
+}
+
 async function appHangsUp(fixture) {
   const pair = await call(fixture);
   await bothConnected(pair);
@@ -250,6 +273,7 @@ async function manyCalls({ server, browsers, newCode }) {
 const tests = {
   'picture, sound and states': talk,
   'the app mutes': appMutes,
+  ...(name === 'chromium' ? { 'screen share': shareScreen } : {}),
   'the app hangs up': appHangsUp,
   'page loaded again': reload,
   'server restart': restart,

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 
 import { Guest } from './guest.mjs';
+import { RoomServer } from './programs.mjs';
 import { runSuite } from './suite.mjs';
 import { until } from './wait.mjs';
 
@@ -239,6 +240,58 @@ async function obstacles(fixture) {
   await insecure.close();
 }
 
+/* Before the call and while waiting in it; what was said comes true when the server is back. */
+async function serverGone({ browsers, newCode }) {
+  const server = await RoomServer.start();
+  const link = server.link(newCode());
+  const ada = await Guest.open(browsers.chromium, link);
+  const bob = await Guest.open(browsers.chromium, link);
+  await bob.join('Bob');
+  await bob.reaches('waiting');
+  await ada.reads('.stage h1', /Somebody Is Waiting for You/);
+  await server.stop();
+  await ada.reads('.stage h1', /No Answer from the Server/);
+  await ada.reads('.stage [role=status]', /online and that localhost:\d+ is running/);
+  await bob.reads('.call-status', /The server cannot be reached at the moment/);
+  await ada.join('Ada');
+  await ada.reads('.call-status', /Reaching localhost/);
+  await server.start();
+  await bothConnected({ ada, bob });
+  await ada.hangUp();
+  await bob.reaches('ended');
+  for (const guest of [ada, bob]) guest.forgive(/ERR_CONNECTION_REFUSED/);
+  await end({ ada, bob });
+  await server.stop();
+}
+
+/* The room's time is over while somebody waits in it. */
+async function expired({ browsers, newCode }) {
+  const server = await RoomServer.start(['--room-lifetime', '3']);
+  const ada = await Guest.open(browsers.chromium, server.link(newCode()));
+  await ada.join('Ada');
+  await ada.reads('.ended', /The Call Has Expired.*Ask for a new one/);
+  await ada.close();
+  await server.stop();
+}
+
+/* Neither side finds a way to the other, as behind some firewalls. */
+async function blocked(fixture) {
+  const onlyRelays = () => {
+    const Original = globalThis.RTCPeerConnection;
+    globalThis.RTCPeerConnection = class extends Original {
+      constructor(options) {
+        super({ ...options, iceTransportPolicy: 'relay', iceServers: [] });
+      }
+    };
+  };
+  const pair = await call(fixture, 'chromium', { bob: { prepare: onlyRelays } });
+  const why = /a firewall on one of the two sides may block calls/;
+  await pair.bob.reads('.call-status', why, 60_000);
+  await pair.bob.click('.call-status .pill:not(.small)');
+  await pair.bob.reads('.ended', /You left/);
+  await end(pair);
+}
+
 await runSuite(['chromium', 'firefox'], {
   'Chromium and Chromium': (fixture) => talk(fixture, 'chromium'),
   'Chromium and Firefox': (fixture) => talk(fixture, 'firefox'),
@@ -250,4 +303,7 @@ await runSuite(['chromium', 'firefox'], {
   'wrong code': wrongCode,
   'room full': full,
   obstacles,
+  'server gone': serverGone,
+  expired,
+  blocked,
 });

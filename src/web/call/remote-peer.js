@@ -8,7 +8,7 @@ const TICK = 500;
 /* An epoch that has not connected by then is given up for the next one. */
 const ATTEMPT = 8_000;
 /* So many epochs without any connection: something between the two blocks it. */
-const BLOCKED_AFTER = 3;
+const BLOCKED_AFTER = 2;
 
 const CLIENT = 'duologue-web/0.1.0';
 
