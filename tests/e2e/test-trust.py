@@ -1,0 +1,146 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whom one can trust, and who may start calls: open rooms, access tokens, the server's own words,
+and calls that may only go through a relay."""
+
+import signal
+import subprocess
+import tempfile
+import urllib.request
+from pathlib import Path
+
+import stage as theatre
+from stage import wait_text
+import a11y
+import cli
+
+UNVERIFIED = "Open room: its server can read the introduction, and nobody has been verified yet"
+LOST = "No longer verified: compare the pictures again"
+WAITING = "Waiting for Somebody to Join"
+
+
+class Trust:
+    def __init__(self, stage, folder):
+        self.stage = stage
+        self.ada = stage.seat(theatre.ADA)
+        self.grace = stage.seat(theatre.GRACE)
+        self.program = stage.bench.server.program
+        self.secret = Path(folder) / "secret"
+        self.secret.write_text("0123456789abcdef" * 4 + "\n", encoding="utf-8")
+        self.guarded = cli.Server(self.program, f"--access-secret-file={self.secret}")
+        self.open_link = f"ws://127.0.0.1:{stage.bench.server.port}/parties/main/kitchen"
+
+    def token(self, *options):
+        command = [self.program, "token", "--for=Ada", "--days=1", *options]
+        done = subprocess.run(
+            [*command, f"--access-secret-file={self.secret}"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout.strip()
+
+    def open_room(self):
+        """It says that nobody is verified until somebody is, at the end where that is said."""
+        for person in self.stage.people:
+            person.start("--join", "--test-media", self.open_link)
+        self.ada.desk.find("button", UNVERIFIED)
+        for person, other in ((self.ada, "Grace"), (self.grace, "Ada")):
+            person.desk.find("label", other, timeout=40)
+            assert person.desk.shows("button", UNVERIFIED)
+
+        self.ada.desk.press("button", UNVERIFIED)
+        self.ada.desk.find("label", "Compare These Pictures")
+        self.stage.picture(self.ada, "trust-compare")
+        # What the pictures hang from has given the focus to it.
+        self.ada.desk.key("space")
+        self.ada.desk.find("label", "Verified")
+        self.ada.desk.wait_gone("button", UNVERIFIED)
+        self.stage.picture(self.ada, "trust-verified")
+        self.ada.desk.key("Escape")
+        assert self.grace.desk.shows("button", UNVERIFIED)
+
+    def somebody_else(self):
+        """Whoever comes in the place of the other is not verified, and that is said."""
+        self.grace.desk.signal(signal.SIGKILL)
+        self.ada.desk.find("label", "Reconnecting…")
+        self.grace.start("--join", "--test-media", self.open_link)
+        self.ada.desk.find("button", LOST, timeout=60)
+        self.ada.desk.find("label", "Grace", timeout=60)
+        self.stage.picture(self.ada, "trust-lost")
+        self.grace.desk.signal(signal.SIGTERM)
+        wait_text(self.ada, "Grace left.")
+        self.quit()
+
+    def not_started(self):
+        """Who has no token reads so, enters it, and starts the call."""
+        self.ada.set("server", self.guarded.url)
+        self.ada.start("--new", "--join", "--test-media")
+        self.ada.desk.find("label", "Not Started Yet")
+        self.stage.picture(self.ada, "trust-not-started")
+        self.ada.desk.press("button", "Preferences")
+        self.ada.desk.type("text", "Access token", self.token())
+        self.stage.picture(self.ada, "trust-token")
+        self.ada.desk.key("Return")
+        self.ada.desk.find("label", "An access token is kept for")
+        self.stage.picture(self.ada, "trust-token-kept")
+        self.ada.desk.key("Escape")
+        self.ada.desk.press("button", "Leave")
+        self.ada.desk.press("button", "Rejoin")
+        self.ada.desk.find("label", WAITING)
+
+    def announcement(self):
+        """What the server says stands under its name, as it is."""
+        assert self.ada.start_again(f"{self.guarded.url.replace('http', 'ws')}/parties/main/hall")
+        self.ada.desk.press("button", "Leave")
+        self.ada.desk.press("button", "Join")
+        self.ada.desk.find("label", WAITING)
+        request = urllib.request.Request(
+            f"{self.guarded.url}/parties/main/hall",
+            data=b"Tea at five. <b>No</b> https://links.example",
+            headers={"Authorization": f"Bearer {self.token('--announce')}"},
+        )
+        with urllib.request.urlopen(request, timeout=a11y.PATIENCE) as answer:
+            assert answer.status < 300, answer.status
+        wait_text(self.ada, "says: Tea at five. <b>No</b> https://links.example")
+        self.stage.picture(self.ada, "trust-announcement")
+        self.ada.desk.press("button", "Dismiss")
+        self.ada.desk.wait_gone("button", "Dismiss")
+        self.ada.desk.press("button", "Hang up")
+
+    def relay_only(self):
+        """Without a relay such a call says what to do as it begins."""
+        self.ada.set("relay-only", "true")
+        self.ada.desk.press("button", "Rejoin")
+        self.ada.desk.find("label", "No Relay")
+        self.stage.picture(self.ada, "trust-no-relay")
+        self.ada.desk.press("button", "Preferences")
+        self.ada.desk.find("label", "Relay only")
+        self.stage.picture(self.ada, "trust-connection")
+        self.ada.desk.key("Escape")
+
+    def quit(self):
+        self.ada.desk.key("ctrl+q")
+        assert self.ada.desk.wait_exit() == 0, self.ada.desk.log()
+
+
+def main():
+    with theatre.Stage() as stage, tempfile.TemporaryDirectory() as folder:
+        trust = Trust(stage, folder)
+        try:
+            stage.perform(
+                (
+                    ("an open room, and pictures compared", trust.open_room),
+                    ("somebody else in the place of the other", trust.somebody_else),
+                    ("a call that only a token starts", trust.not_started),
+                    ("the server's own words", trust.announcement),
+                    ("only a relay, and there is none", trust.relay_only),
+                    ("quit", trust.quit),
+                )
+            )
+        finally:
+            trust.guarded.stop()
+
+
+if __name__ == "__main__":
+    main()
