@@ -63,20 +63,22 @@ dup_default_server (DuoApplication *self)
   return *server != '\0' ? g_steal_pointer (&server) : NULL;
 }
 
-/* With a server as parameter: to the access token for it. */
+/* With a server as parameter: to the access token for it; with "": to what concerns no server. */
 static void
 on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   DuoApplication *self = DUO_APPLICATION (user_data);
-  const char *server = parameter != NULL ? g_variant_get_string (parameter, NULL) : "";
+  const char *server = parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL;
   DuoPreferencesWindow *window =
     duo_preferences_window_present (self->settings,
                                     duo_application_get_monitor (self),
                                     NULL,
                                     GTK_WINDOW (present_window (self)));
 
-  if (*server != '\0')
+  if (server != NULL && *server != '\0')
     duo_preferences_window_show_access (window, server);
+  else if (server != NULL)
+    duo_preferences_window_show_connection (window);
 }
 
 static void

@@ -154,6 +154,20 @@ duo_network_group_follow (DuoNetworkGroup *self, GSettings *settings, const char
 }
 
 /**
+ * duo_network_group_edit:
+ * @self: the group
+ *
+ * Puts the focus on the switch that comes first.
+ */
+void
+duo_network_group_edit (DuoNetworkGroup *self)
+{
+  g_return_if_fail (DUO_IS_NETWORK_GROUP (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->relay_only));
+}
+
+/**
  * duo_network_group_save:
  * @self: the group
  *

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DuoNetworkGroup, duo_network_group, DUO, NETWORK_GROUP, AdwPreferencesGroup)
 
 void duo_network_group_follow (DuoNetworkGroup *self, GSettings *settings, const char *directory);
+void duo_network_group_edit (DuoNetworkGroup *self);
 void duo_network_group_save (DuoNetworkGroup *self);
 
 G_END_DECLS

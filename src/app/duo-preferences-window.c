@@ -307,3 +307,17 @@ duo_preferences_window_show_access (DuoPreferencesWindow *self, const char *serv
   duo_access_group_set_server (self->access_group, server, self->directory);
   duo_access_group_edit (self->access_group);
 }
+
+/**
+ * duo_preferences_window_show_connection:
+ * @self: the window
+ *
+ * Goes to the servers of one's own, and to whether only a relay will do.
+ */
+void
+duo_preferences_window_show_connection (DuoPreferencesWindow *self)
+{
+  g_return_if_fail (DUO_IS_PREFERENCES_WINDOW (self));
+
+  duo_network_group_edit (self->network_group);
+}

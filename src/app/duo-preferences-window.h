@@ -16,6 +16,7 @@ DuoPreferencesWindow *duo_preferences_window_present (GSettings *settings,
                                                       DuoDeviceMonitor *monitor,
                                                       const char *directory,
                                                       GtkWindow *parent);
+void duo_preferences_window_show_connection (DuoPreferencesWindow *self);
 void duo_preferences_window_show_access (DuoPreferencesWindow *self, const char *server);
 
 G_END_DECLS

@@ -23,7 +23,8 @@ duo_safety_facts_of (DuoCall *call, const char *name)
     .browser = duo_call_get_flag (call, "remote-browser"),
     .open_room = duo_call_get_flag (call, "open-room"),
     .verified = duo_call_get_flag (call, "verified"),
-    .lost = duo_call_get_flag (call, "verification-lost"),
+    /* Nobody there is nobody to be wrong about. */
+    .lost = name != NULL && duo_call_get_flag (call, "verification-lost"),
     .name = name,
     .host = duo_join_link_get_host (duo_call_get_link (call)),
   };

@@ -16,6 +16,7 @@
 #include "duo-cli-control.h"
 #include "duo-cli-report.h"
 #include "duo-frame-counter.h"
+#include "duo-ice-store.h"
 #include "duo-recorder.h"
 
 typedef struct {
@@ -257,6 +258,9 @@ finish_recording (Join *join)
 static void
 set_up (Join *join, const Options *options, DuoJoinLink *link)
 {
+  g_auto (GStrv) own = duo_ice_store_load_uris (NULL);
+  DuoIcePlan *plan;
+
   join->json = options->stats != NULL;
   join->loop = g_main_loop_new (NULL, FALSE);
   join->counter = duo_frame_counter_new ();
@@ -267,7 +271,9 @@ set_up (Join *join, const Options *options, DuoJoinLink *link)
   duo_peer_factory_prepare ();
   join->graph = duo_media_graph_new (join->monitor, options->test_media);
   join->factory = duo_peer_factory_new (join->graph, create_sink, join, NULL);
-  duo_ice_plan_set_relay_only (duo_peer_factory_get_ice_plan (join->factory), options->relay_only);
+  plan = duo_peer_factory_get_ice_plan (join->factory);
+  duo_ice_plan_set_own (plan, (const char *const *) own);
+  duo_ice_plan_set_relay_only (plan, options->relay_only);
   join->session = duo_call_session_new (link,
                                         options->name != NULL ? options->name : g_get_real_name (),
                                         join->graph,

@@ -72,20 +72,30 @@ class Trust:
         wait_text(self.ada, "Grace left.")
         self.quit()
 
+    def enter_token(self, row, token, shot):
+        """In the preferences, where a page has led."""
+        self.ada.desk.press("button", "Preferences")
+        self.ada.desk.type("text", row, token)
+        self.ada.desk.key("Return")
+        self.ada.desk.find("label", "An access token is kept for")
+        self.stage.picture(self.ada, shot)
+        self.ada.desk.key("Escape")
+
     def not_started(self):
-        """Who has no token reads so, enters it, and starts the call."""
+        """Who has no token reads so, and where to enter it."""
         self.ada.set("server", self.guarded.url)
         self.ada.start("--new", "--join", "--test-media")
         self.ada.desk.find("label", "Not Started Yet")
         self.stage.picture(self.ada, "trust-not-started")
-        self.ada.desk.press("button", "Preferences")
-        self.ada.desk.type("text", "Access token", self.token())
-        self.stage.picture(self.ada, "trust-token")
-        self.ada.desk.key("Return")
-        self.ada.desk.find("label", "An access token is kept for")
-        self.stage.picture(self.ada, "trust-token-kept")
-        self.ada.desk.key("Escape")
+        self.enter_token("Access token", "aaa.bbb.ccc", "trust-token")
         self.ada.desk.press("button", "Leave")
+        self.ada.desk.press("button", "Rejoin")
+
+    def not_accepted(self):
+        """A token that is not good leads back to where another is entered, which starts the call."""
+        self.ada.desk.find("label", "Not Allowed")
+        self.stage.picture(self.ada, "trust-not-allowed")
+        self.enter_token("Another access token", self.token(), "trust-another-token")
         self.ada.desk.press("button", "Rejoin")
         self.ada.desk.find("label", WAITING)
 
@@ -133,6 +143,7 @@ def main():
                     ("an open room, and pictures compared", trust.open_room),
                     ("somebody else in the place of the other", trust.somebody_else),
                     ("a call that only a token starts", trust.not_started),
+                    ("a token that is not good", trust.not_accepted),
                     ("the server's own words", trust.announcement),
                     ("only a relay, and there is none", trust.relay_only),
                     ("quit", trust.quit),

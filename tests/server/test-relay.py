@@ -97,13 +97,32 @@ def room_server(folder, transport):
     )
 
 
-def other_room_server(username):
-    """One that signs whatever user name it is told to, as coturn wants it."""
+def sign(username):
+    """The password for a user name, as coturn wants it."""
     mac = hmac.digest(SECRET.encode(), username.encode(), hashlib.sha1)
+    return base64.b64encode(mac).decode()
+
+
+def room_server_without_relay(folder):
+    """One that offers no relay, to people who have one of their own."""
+    entry = {
+        "Url": f"turn:127.0.0.1:{TURN_PORT}?transport=udp",
+        "Username": "2000000000:own",
+        "Password": sign("2000000000:own"),
+    }
+    state = folder / "duologue"
+    state.mkdir()
+    lines = ["[Server 1]", *(f"{key}={value}" for key, value in entry.items())]
+    (state / "ice-servers").write_text("\n".join(lines) + "\n")
+    return Server(SERVER, "--port=0", "--stun-port=0")
+
+
+def other_room_server(username):
+    """One that signs whatever user name it is told to."""
     relay = {
         "urls": [f"turn:127.0.0.1:{TURN_PORT}?transport=udp"],
         "username": username,
-        "credential": base64.b64encode(mac).decode(),
+        "credential": sign(username),
     }
     fields = {
         "room": "any",
@@ -118,7 +137,7 @@ def other_room_server(username):
 class End:
     """One participant, whose reports are read as they come."""
 
-    def __init__(self, port):
+    def __init__(self, port, state):
         self.lines, self.complaints = [], []
         self.process = subprocess.Popen(
             [
@@ -132,6 +151,7 @@ class End:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            env={**os.environ, "XDG_STATE_HOME": str(state)},
         )
         for stream, into in (
             (self.process.stdout, self.lines),
@@ -168,9 +188,9 @@ def wait_for(ends, condition, enough, what):
         time.sleep(0.2)
 
 
-def call(port, condition, enough, what):
+def call(port, state, condition, enough, what):
     """Two in a call through the relay, until it holds for all or any; their exit statuses."""
-    ends = [End(port), End(port)]
+    ends = [End(port, state), End(port, state)]
     try:
         wait_for(ends, condition, enough, what)
     finally:
@@ -182,7 +202,7 @@ def expect_relayed(make_server):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with Relay(folder, SECRET), make_server(folder) as server:
-            statuses = call(server.port, End.is_relayed, all, "relayed")
+            statuses = call(server.port, folder, End.is_relayed, all, "relayed")
             assert statuses == [0, 0], statuses
 
 
@@ -192,7 +212,7 @@ def expect_refused(message, secret, make_server, refusal=None):
         folder = Path(name)
         with Relay(folder, secret) as relay, make_server(folder) as server:
             complained = lambda end: end.has_complained(message)  # noqa: E731
-            statuses = call(server.port, complained, any, "refused")
+            statuses = call(server.port, folder, complained, any, "refused")
             assert 0 not in statuses, statuses
         if refusal is not None:
             assert refusal in relay.log.read_text(), relay.log.read_text()
@@ -206,6 +226,14 @@ def main():
     plan = tap.Plan()
     plan.run("UDP", expect_relayed, lambda folder: room_server(folder, "udp"))
     plan.run("TCP", expect_relayed, lambda folder: room_server(folder, "tcp"))
+    plan.run("one's own", expect_relayed, room_server_without_relay)
+    plan.run(
+        "no relay",
+        expect_refused,
+        "There is no relay",
+        SECRET,
+        lambda folder: Server(SERVER, "--port=0", "--stun-port=0"),
+    )
     plan.run(
         "wrong credentials",
         expect_refused,

@@ -69,6 +69,10 @@ test_verified (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (text_of (fixture, "notices", "trust_text"),
                    ==,
                    "No longer verified: compare the pictures again");
+
+  /* Nobody there is nobody to compare with. */
+  fake_call_set (fixture->call, "remote-name", NULL);
+  g_assert_false (gtk_widget_get_visible (notice));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
 }
 
