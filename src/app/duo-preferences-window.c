@@ -292,6 +292,27 @@ duo_preferences_window_present (GSettings *settings,
   return self;
 }
 
+/* The page scrolls to what gets the focus, but only once it knows how long it is. */
+static gboolean
+edit_access_cb (GtkWidget *group, GdkFrameClock *clock, gpointer user_data)
+{
+  if (gtk_widget_get_height (group) == 0)
+    return G_SOURCE_CONTINUE;
+
+  duo_access_group_edit (DUO_ACCESS_GROUP (group));
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+edit_network_cb (GtkWidget *group, GdkFrameClock *clock, gpointer user_data)
+{
+  if (gtk_widget_get_height (group) == 0)
+    return G_SOURCE_CONTINUE;
+
+  duo_network_group_edit (DUO_NETWORK_GROUP (group));
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * duo_preferences_window_show_access:
  * @self: the window
@@ -305,7 +326,7 @@ duo_preferences_window_show_access (DuoPreferencesWindow *self, const char *serv
   g_return_if_fail (DUO_IS_PREFERENCES_WINDOW (self));
 
   duo_access_group_set_server (self->access_group, server, self->directory);
-  duo_access_group_edit (self->access_group);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->access_group), edit_access_cb, NULL, NULL);
 }
 
 /**
@@ -319,5 +340,5 @@ duo_preferences_window_show_connection (DuoPreferencesWindow *self)
 {
   g_return_if_fail (DUO_IS_PREFERENCES_WINDOW (self));
 
-  duo_network_group_edit (self->network_group);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->network_group), edit_network_cb, NULL, NULL);
 }

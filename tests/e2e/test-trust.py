@@ -72,12 +72,18 @@ class Trust:
         wait_text(self.ada, "Grace left.")
         self.quit()
 
+    def is_token_taken(self):
+        """Pressed where the focus is, which comes to the row once the page is there."""
+        self.ada.desk.key("Return")
+        row = "Another access token"
+        # An empty entry has nothing to say but its name.
+        return self.ada.desk.shows("text", row) and self.ada.desk.text("text", row) == row
+
     def enter_token(self, row, token, shot):
         """In the preferences, where a page has led."""
         self.ada.desk.press("button", "Preferences")
         self.ada.desk.type("text", row, token)
-        self.ada.desk.key("Return")
-        self.ada.desk.find("label", "An access token is kept for")
+        a11y.wait_until(self.is_token_taken, "the token to be taken")
         self.stage.picture(self.ada, shot)
         self.ada.desk.key("Escape")
 
