@@ -102,7 +102,7 @@ find_visitor (SoupServerMessage *message)
 }
 
 /* libsoup ends connections that it has not accepted itself after one request. It is to say so, RFC
- * 9112 section 9.6; a handshake puts its own word there. */
+ * 9112 section 9.6; a handshake has another word there. */
 static void
 request_started_cb (SoupServer *http, SoupServerMessage *message, gpointer user_data)
 {

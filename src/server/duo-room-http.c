@@ -125,10 +125,17 @@ upgraded_cb (SoupServerMessage *message, gpointer user_data)
 static void
 upgrade (DuoRoomHttp *self, SoupServerMessage *message)
 {
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
   if (!is_allowed_origin (self, message)) {
     duo_room_registry_get_counters (self->registry)->drops[DUO_SERVER_DROP_NOT_ALLOWED]++;
     soup_server_message_set_status (message, SOUP_STATUS_FORBIDDEN, NULL);
-  } else if (soup_websocket_server_process_handshake (message, NULL, NULL, NULL, NULL)) {
+    return;
+  }
+
+  /* The handshake adds its own word for the connection, and proxies want to see no other. */
+  soup_message_headers_remove (headers, "Connection");
+  if (soup_websocket_server_process_handshake (message, NULL, NULL, NULL, NULL)) {
     g_signal_connect_object (message,
                              "wrote-informational",
                              G_CALLBACK (upgraded_cb),

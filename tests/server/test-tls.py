@@ -18,62 +18,13 @@ import urllib.error
 import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [os.path.join(HERE, "..", "support"), os.path.join(HERE, "..", "call")]
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "support"), os.path.join(HERE, "..", "call")]
 import cli  # noqa: E402
 import tap  # noqa: E402
+from authority import Authority  # noqa: E402
 
 SERVER, CLI = sys.argv[1:3]
-TRUST_STORE = "/etc/ssl/certs/ca-certificates.crt"
 PATIENCE = 60
-# A network of threads and files of its own: in there the computer trusts the authority.
-TRUSTING = """#!/bin/sh
-exec unshare --mount --propagation private -- sh -c \
-  'mount --bind {authority} {store} && exec "$0" "$@"' {cli} "$@"
-"""
-
-
-def openssl(*arguments, cwd):
-    subprocess.run(["openssl", *arguments], cwd=cwd, check=True, capture_output=True)
-
-
-class Authority:
-    """A root that signs another one, which signs the server: a chain as on the Internet."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        ca = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n"
-        names = "subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n"
-        self.make("root", None, ca)
-        self.make("between", "root", ca)
-        self.make("server", "between", names)
-        self.make("other", "between", names)
-        with open(self.path("chain.pem"), "w", encoding="ascii") as chain:
-            for name in ("server.pem", "between.pem"):
-                with open(self.path(name), encoding="ascii") as file:
-                    chain.write(file.read())
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
-    def make(self, name, issuer, extensions):
-        with open(self.path(f"{name}.ext"), "w", encoding="ascii") as file:
-            file.write(extensions)
-        openssl(
-            *("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"),
-            *("-keyout", f"{name}.key", "-out", f"{name}.csr", "-subj", f"/CN=Duologue {name}"),
-            cwd=self.folder,
-        )
-        sign = ["-signkey", f"{name}.key"]
-        if issuer:
-            sign = ["-CA", f"{issuer}.pem", "-CAkey", f"{issuer}.key", "-CAcreateserial"]
-        openssl(
-            *("x509", "-req", "-in", f"{name}.csr", "-days", "2", *sign),
-            *("-extfile", f"{name}.ext", "-out", f"{name}.pem"),
-            cwd=self.folder,
-        )
-
-    def arguments(self):
-        return ["--tls-certificate", self.path("chain.pem"), "--tls-key", self.path("server.key")]
 
 
 class Server(cli.Server):
@@ -107,21 +58,9 @@ def test_page(authority):
         server.stop()
 
 
-def trusting_cli(authority):
-    path = authority.path("trusting-cli")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(
-            TRUSTING.format(authority=authority.path("root.pem"), store=TRUST_STORE, cli=CLI)
-        )
-    os.chmod(path, 0o755)
-    return path
-
-
 def test_call(authority):
     """Two programs on computers that trust the authority, over wss."""
-    if os.geteuid() != 0 or not os.path.exists(TRUST_STORE):
-        raise tap.Skip("needs root, and the file of the certificates that Debian trusts")
-    program = trusting_cli(authority)
+    program = authority.trusting(CLI)
     server = Server(authority)
     joins = []
     try:

@@ -68,6 +68,21 @@ def manifest():
         assert not refused, f"the sandbox has a hole: {argument}"
 
 
+def units():
+    """systemd finds no fault with the units, and rates the service as its comment says."""
+    with tempfile.TemporaryDirectory() as folder:
+        service = Path(folder) / "duologue-server.service"
+        text = (DATA / "systemd/duologue-server.service.in").read_text(encoding="utf-8")
+        service.write_text(text.replace("@bindir@", str(BUILD / "src/server")), encoding="utf-8")
+        socket = Path(folder) / "duologue-server.socket"
+        socket.write_bytes((DATA / "systemd/duologue-server.socket").read_bytes())
+        said = commands.check("systemd-analyze", "verify", "--man=no", service, socket)
+        assert not said.strip(), said
+        rating = commands.check("systemd-analyze", "security", "--offline=true", service)
+    figure = re.search(r"exposure level for \S+: ([0-9.]+)", rating).group(1)
+    assert f"its exposure {figure}, of 10" in text, f"it is {figure} today"
+
+
 def main():
     plan = tap.Plan()
     plan.run("desktop entry", desktop_entry)
@@ -80,6 +95,7 @@ def main():
     for path in sorted(DATA.glob("man/*.1")):
         plan.run(f"manual {path.name}", manual, path)
     plan.run("Flatpak manifest", manifest)
+    plan.run("systemd units", units)
     plan.finish()
 
 

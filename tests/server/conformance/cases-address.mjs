@@ -70,6 +70,19 @@ export const CASES = [
       assert.equal(guest.socket.extensions, '');
     },
   },
+  {
+    name: 'address: the handshake says Upgrade and nothing else, as proxies want it',
+    async test(room) {
+      const guest = room.enter();
+      const headers = new Promise((resolve) =>
+        guest.socket.once('upgrade', (answer) => resolve(answer.headers)),
+      );
+      await guest.next('room-joined');
+      const { connection, upgrade } = await headers;
+      assert.match(connection, /^upgrade$/i);
+      assert.match(upgrade, /^websocket$/i);
+    },
+  },
   refusedQuery('no PEER', {}),
   refusedQuery('an empty PEER', { _pk: '' }),
   refusedQuery('a PEER of 21 symbols', { _pk: 'a'.repeat(21) }),
