@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#define PICTURE_WIDTH 54
+
 /**
  * DuoSafetyPopover:
  *
@@ -82,6 +84,8 @@ duo_safety_popover_init (DuoSafetyPopover *self)
   for (int i = 0; i < DUO_SAFETY_N_EMOJI; i++) {
     GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
+    /* As wide as a word needs: with the longest for all four a narrow window would not do. */
+    gtk_widget_set_size_request (box, PICTURE_WIDTH, -1);
     self->emoji[i] = GTK_LABEL (gtk_label_new (NULL));
     gtk_widget_add_css_class (GTK_WIDGET (self->emoji[i]), "safety-emoji");
     self->words[i] = GTK_LABEL (gtk_label_new (NULL));
