@@ -60,7 +60,10 @@ update_clock (DuoCallHeader *self)
   g_autofree char *text = NULL;
 
   g_object_get (self->call, "started-at", &started_at, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->clock), started_at > 0);
+  /* In an open room one may be alone again. */
+  gtk_widget_set_visible (GTK_WIDGET (self->clock),
+                          started_at > 0 &&
+                            duo_call_get_state (self->call) != DUO_CALL_STATE_WAITING);
   text = duo_call_text_clock (duo_call_get_duration (self->call));
   gtk_label_set_label (self->clock, text);
 }

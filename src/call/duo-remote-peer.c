@@ -64,7 +64,7 @@ duo_remote_peer_show (DuoRemotePeer *self)
 
   self->shown = TRUE;
   duo_remote_state_set_name (self->state, name != NULL ? name : "");
-  duo_remote_state_set_browser (self->state, self->hello == NULL || self->hello->offers == 0);
+  duo_remote_state_set_browser (self->state, self->hello != NULL && self->hello->offers == 0);
   g_signal_emit (self, signals[EVENT], 0, DUO_CALL_EVENT_PEER);
 }
 

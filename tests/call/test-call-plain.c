@@ -41,7 +41,7 @@ assert_talking (Plain *plain)
   g_assert_true (call_wait_frames (plain->end, 10));
   name = duo_call_dup_remote_name (plain->end->call);
   g_assert_cmpstr (name, ==, "");
-  g_assert_true (duo_call_get_flag (plain->end->call, "remote-browser"));
+  g_assert_false (duo_call_get_flag (plain->end->call, "remote-browser"));
   g_assert_false (duo_call_get_flag (plain->end->call, "ringing"));
   g_assert_cmpint (duo_call_get_safety (plain->end->call), ==, DUO_CALL_SAFETY_UNVERIFIABLE);
 }

@@ -212,6 +212,11 @@ test_header (Fixture *fixture, gconstpointer data)
 
   fake_call_set (fixture->call, "remote-name", "");
   g_assert_cmpstr (text_of (fixture, "header", "name"), ==, "Somebody");
+
+  g_assert_true (gtk_widget_get_visible (part_of_part (fixture, "header", "clock")));
+  fake_call_set (fixture->call, "remote-name", NULL);
+  fake_call_set (fixture->call, "state", DUO_CALL_STATE_WAITING);
+  ui_wait_until (!gtk_widget_get_visible (part_of_part (fixture, "header", "clock")));
 }
 
 static void
