@@ -10,14 +10,16 @@
  * duo_call_fault_judge:
  * @error: why a connection failed
  * @media: how things stand with the other
+ * @open_room: whether anybody may have said anything
  *
  * Decides whether another connection could do better. A relay that refuses us will do so again,
- * unless it has let us through before and it is the network that is gone.
+ * unless it has let us through before and it is the network that is gone. In an open room a
+ * description that cannot be taken may be a plain web client's, which can still answer ours.
  *
  * Returns: why the call is over, %DUO_CALL_END_NONE if it is worth another try
  */
 DuoCallEndReason
-duo_call_fault_judge (const GError *error, DuoPairingMedia media)
+duo_call_fault_judge (const GError *error, DuoPairingMedia media, gboolean open_room)
 {
   if (error->domain != DUO_RTC_ERROR)
     return DUO_CALL_END_NONE;
@@ -26,7 +28,7 @@ duo_call_fault_judge (const GError *error, DuoPairingMedia media)
   case DUO_RTC_ERROR_FINGERPRINT:
     return DUO_CALL_END_FINGERPRINT;
   case DUO_RTC_ERROR_DESCRIPTION:
-    return DUO_CALL_END_PROTOCOL;
+    return open_room ? DUO_CALL_END_NONE : DUO_CALL_END_PROTOCOL;
   case DUO_RTC_ERROR_MISSING_PLUGIN:
     return DUO_CALL_END_FAILED;
   case DUO_RTC_ERROR_NO_RELAY:

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
-DuoCallEndReason duo_call_fault_judge (const GError *error, DuoPairingMedia media);
+DuoCallEndReason
+duo_call_fault_judge (const GError *error, DuoPairingMedia media, gboolean open_room);
 
 G_END_DECLS

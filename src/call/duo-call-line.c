@@ -181,7 +181,7 @@ on_stats (DuoCallLine *self)
 static void
 on_failed (DuoCallLine *self, const GError *error)
 {
-  DuoCallEndReason reason = duo_call_fault_judge (error, self->media);
+  DuoCallEndReason reason = duo_call_fault_judge (error, self->media, self->open_room);
 
   if (reason != DUO_CALL_END_NONE) {
     end (self, reason, error);
@@ -208,7 +208,7 @@ start_leg (DuoCallLine *self, guint64 epoch, gboolean offerer)
 
   self->leg = duo_call_leg_new (self->factory, &config, &error);
   if (self->leg == NULL) {
-    DuoCallEndReason reason = duo_call_fault_judge (error, DUO_PAIRING_MEDIA_NONE);
+    DuoCallEndReason reason = duo_call_fault_judge (error, DUO_PAIRING_MEDIA_NONE, FALSE);
 
     end (self, reason != DUO_CALL_END_NONE ? reason : DUO_CALL_END_FAILED, error);
     return FALSE;

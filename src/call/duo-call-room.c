@@ -93,7 +93,7 @@ has_way (DuoCallRoom *self)
       duo_ice_plan_check (plan, g_get_real_time () / G_USEC_PER_SEC, &error))
     return TRUE;
 
-  on_end (self, duo_call_fault_judge (error, DUO_PAIRING_MEDIA_NONE), error);
+  on_end (self, duo_call_fault_judge (error, DUO_PAIRING_MEDIA_NONE, FALSE), error);
   return FALSE;
 }
 
@@ -122,7 +122,9 @@ on_message (DuoCallRoom *self, const char *from, const DuoPeerMessage *message, 
 static void
 on_peer_left (DuoCallRoom *self, const char *peer_id)
 {
-  duo_remote_peer_left (self->remote, peer_id);
+  /* Some rooms tell everybody, also who has come back since. */
+  if (!g_str_equal (peer_id, duo_room_entry_get_peer_id (self->entry)))
+    duo_remote_peer_left (self->remote, peer_id);
 }
 
 static gboolean

@@ -210,6 +210,18 @@ plain_peer_call (PlainPeer *self)
 }
 
 /**
+ * plain_peer_offer_nonsense:
+ * @self: a peer in the room
+ *
+ * Offers what Duologue cannot take.
+ */
+void
+plain_peer_offer_nonsense (PlainPeer *self)
+{
+  say_description (self, DUO_PEER_MESSAGE_OFFER, "v=0\r\nm=text 9 RTP/AVP 98\r\n");
+}
+
+/**
  * plain_peer_repeat_offer:
  * @self: a peer that has offered
  *

@@ -30,6 +30,7 @@ typedef struct {
 
 PlainPeer *plain_peer_new (guint16 port);
 void plain_peer_call (PlainPeer *self);
+void plain_peer_offer_nonsense (PlainPeer *self);
 void plain_peer_repeat_offer (PlainPeer *self);
 void plain_peer_leave (PlainPeer *self);
 void plain_peer_free (PlainPeer *self);

@@ -135,6 +135,15 @@ test_renegotiates (Plain *plain, gconstpointer data)
   g_assert_cmpuint (plain->peer->answers, ==, 1);
 }
 
+/* An offer that cannot be taken is no end: ours may do. */
+static void
+test_offers_nonsense (Plain *plain, gconstpointer data)
+{
+  plain_peer_offer_nonsense (plain->peer);
+  assert_talking (plain);
+  g_assert_cmpuint (plain->peer->offers, >=, 1);
+}
+
 static void
 test_leaves (Plain *plain, gconstpointer data)
 {
@@ -167,6 +176,7 @@ main (int argc, char *argv[])
   ADD ("/call-plain/both-give-way", test_both_give_way);
   ADD ("/call-plain/offers-again", test_offers_again);
   ADD ("/call-plain/renegotiates", test_renegotiates);
+  ADD ("/call-plain/offers-nonsense", test_offers_nonsense);
   ADD ("/call-plain/leaves", test_leaves);
 #undef ADD
 
