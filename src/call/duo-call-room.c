@@ -26,7 +26,6 @@ struct _DuoCallRoom {
   GTask *leaving; /* nullable */
   char *display_name;
 
-  gboolean open;    /* no code, and strangers' offers count */
   guint unfinished; /* of what leaving takes */
 };
 
@@ -318,7 +317,6 @@ duo_call_room_new (DuoRoomEntry *entry,
   self->client = g_object_ref (client);
   self->factory = g_object_ref (factory);
   self->display_name = g_strdup (display_name);
-  self->open = seal_key == NULL;
   self->line = duo_call_line_new (factory, seal_key, state);
   self->remote = duo_remote_peer_new (duo_room_entry_get_peer_id (entry),
                                       display_name,
@@ -359,16 +357,16 @@ duo_call_room_join (DuoCallRoom *self)
 
 /**
  * duo_call_room_ring:
- * @self: a room
+ * @self: an open room
  *
- * In an open room: calls whoever is there. See duo_call_ring().
+ * Calls whoever is there. See duo_call_ring().
  */
 void
 duo_call_room_ring (DuoCallRoom *self)
 {
   g_return_if_fail (DUO_IS_CALL_ROOM (self));
 
-  if (self->remote != NULL && is_connected (self) && self->open)
+  if (self->remote != NULL && is_connected (self))
     duo_remote_peer_ring (self->remote);
 }
 

@@ -227,7 +227,8 @@ duo_call_session_ring (DuoCall *call)
 {
   DuoCallSession *self = DUO_CALL_SESSION (call);
 
-  if (duo_call_progress_get_state (self->progress) == DUO_CALL_STATE_WAITING)
+  if (duo_join_link_is_open (self->link) &&
+      duo_call_progress_get_state (self->progress) == DUO_CALL_STATE_WAITING)
     duo_call_room_ring (self->room);
 }
 

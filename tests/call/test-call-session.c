@@ -212,6 +212,18 @@ test_open_room (CallEnds *ends, gconstpointer data)
   assert_ended (&ends->ends[0], DUO_CALL_END_REMOTE_LEFT);
 }
 
+/* In a room with a code everybody who is there has said so. */
+static void
+test_no_ring (CallEnds *ends, gconstpointer data)
+{
+  call_end_start (ends, &ends->ends[0], "Ada");
+  duo_call_ring (ends->ends[0].call);
+  duo_call_join (ends->ends[0].call);
+  call_assert_state (&ends->ends[0], DUO_CALL_STATE_WAITING);
+  duo_call_ring (ends->ends[0].call);
+  g_assert_false (duo_call_get_flag (ends->ends[0].call, "ringing"));
+}
+
 /* Where there is room for more than two, those who are taken say so; and nobody is disturbed. */
 static void
 test_busy (CallEnds *ends, gconstpointer data)
@@ -276,6 +288,7 @@ main (int argc, char *argv[])
   ADD ("/call-session/third", NULL, test_third);
   ADD ("/call-session/comes-back", NULL, test_leaves_and_comes_back);
   ADD ("/call-session/open-room", NULL, test_open_room);
+  ADD ("/call-session/no-ring", NULL, test_no_ring);
   ADD ("/call-session/busy", NULL, test_busy);
   ADD ("/call-session/no-relay", NULL, test_no_relay);
 
