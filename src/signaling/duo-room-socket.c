@@ -7,12 +7,15 @@
 #include "duo-room-socket.h"
 
 #include "duo-envelope.h"
+#include "duo-intake-guard.h"
 #include "duo-json.h"
 
 #define CONNECT_TIMEOUT 10000 /* ms */
 #define CHECK_TIMEOUT 3000    /* ms */
 #define MISSED_PONGS 2
 #define FRAME_LIMIT (2 * DUO_FRAME_MAX_BYTES)
+/* More than a message can be that is not too large, whatever is sent around it. */
+#define INTAKE_LIMIT (4 * DUO_FRAME_MAX_BYTES)
 
 #define CODE_ABNORMAL SOUP_WEBSOCKET_CLOSE_ABNORMAL
 #define CODE_UNTRUSTED SOUP_WEBSOCKET_CLOSE_TLS_HANDSHAKE
@@ -33,6 +36,7 @@ struct _DuoRoomSocket {
   /* Owned */
   SoupWebsocketConnection *websocket; /* NULL before the handshake is done and after the end */
   GCancellable *cancellable;          /* of the handshake under way */
+  DuoIntakeGuard *guard;              /* NULL while closed */
   guint connect_id;
   guint ping_id;
   guint check_id;
@@ -59,6 +63,12 @@ is_open (DuoRoomSocket *self)
 {
   return self->websocket != NULL &&
          soup_websocket_connection_get_state (self->websocket) == SOUP_WEBSOCKET_STATE_OPEN;
+}
+
+static gboolean
+let_go_cb (gpointer websocket)
+{
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -136,6 +146,7 @@ websocket_message_cb (SoupWebsocketConnection *websocket,
   const char *text, *frame_type;
   gsize length;
 
+  duo_intake_guard_note_message (self->guard);
   text = g_bytes_get_data (message, &length);
   if (type != SOUP_WEBSOCKET_DATA_TEXT || length == 0 || length > DUO_FRAME_MAX_BYTES) {
     g_debug ("Ignoring a frame of type %d with %" G_GSIZE_FORMAT " bytes", type, length);
@@ -175,6 +186,13 @@ websocket_closed_cb (SoupWebsocketConnection *websocket, gpointer user_data)
   gushort code = soup_websocket_connection_get_close_code (websocket);
 
   end (user_data, code != 0 ? code : CODE_ABNORMAL);
+}
+
+static void
+message_without_end_cb (gpointer user_data)
+{
+  g_info ("The room server sends a message without end");
+  end (user_data, CODE_ABNORMAL);
 }
 
 static void
@@ -319,6 +337,7 @@ duo_room_socket_open (DuoRoomSocket *self,
 
   duo_room_socket_abandon (self);
   self->active = TRUE;
+  self->guard = duo_intake_guard_new (message, INTAKE_LIMIT, message_without_end_cb, self);
   self->answers_pings = FALSE;
   self->unanswered = 0;
   self->ping_interval = ping_interval;
@@ -403,12 +422,13 @@ duo_room_socket_abandon (DuoRoomSocket *self)
   g_clear_handle_id (&self->connect_id, g_source_remove);
   g_clear_handle_id (&self->ping_id, g_source_remove);
   g_clear_handle_id (&self->check_id, g_source_remove);
+  g_clear_pointer (&self->guard, duo_intake_guard_free);
 
   if (self->websocket == NULL)
     return;
 
   /* libsoup goes on using its connection after a handler has returned: not here, but from the main
-   * loop the last reference may go. */
+   * loop the last reference may go, before any more is read. */
   g_signal_handlers_disconnect_by_data (self->websocket, self);
-  g_idle_add_once (g_object_unref, g_steal_pointer (&self->websocket));
+  g_idle_add_full (G_PRIORITY_HIGH, let_go_cb, g_steal_pointer (&self->websocket), g_object_unref);
 }
