@@ -175,8 +175,8 @@ meddle_flood (HostileRoom *room, HostileGuest *from, const char *text)
   static const char *const rubbish[] = {
     "{\"type\":\"announcement\",\"text\":\"Buy now!\"}",
     "{\"type\":\"peer-joined\",\"peer\":{\"id\":\"eeeeeeeeeeeeeeeeeeeeee\",\"joinedAt\":1}}",
-    "{\"type\":\"sealed\",\"from\":\"eeeeeeeeeeeeeeeeeeeeee\",\"iv\":\"AAAAAAAAAAAAAAAA\","
-    "\"data\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}",
+    ("{\"type\":\"sealed\",\"from\":\"eeeeeeeeeeeeeeeeeeeeee\",\"iv\":\"AAAAAAAAAAAAAAAA\","
+     "\"data\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}"),
     "{\"type\":\"pong\"}",
     "{\"type\":\"nothing\"}",
   };
