@@ -30,7 +30,7 @@ function launchChromium({ lang = 'en', args = [] } = {}) {
     headless: true,
     args: [
       '--no-sandbox',
-      '--use-fake-device-for-media-stream',
+      '--use-fake-device-for-media-stream=device-count=3',
       '--use-fake-ui-for-media-stream',
       '--auto-select-desktop-capture-source=Entire screen',
       '--disable-features=WebRtcHideLocalIpsWithMdns',

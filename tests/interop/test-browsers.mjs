@@ -73,6 +73,41 @@ async function shareScreen(fixture) {
   await end(pair);
 }
 
+/* The other camera and the other microphone, in front of the same connection. */
+async function switchDevices(fixture) {
+  const pair = await call(fixture);
+  const { ada, bob } = pair;
+  await bothConnected(pair);
+  await ada.seesAndHears();
+  await bob.click('.call-bar [aria-controls=more]');
+  const chosen = () =>
+    bob.page.evaluate(() =>
+      globalThis.connectionsOfTest
+        .at(-1)
+        .getSenders()
+        .map(({ track }) => track?.label),
+    );
+  const before = await chosen();
+  for (const kind of ['camera', 'microphone'])
+    await bob.page.$eval(`#more select[id*=${kind}]`, (select) => {
+      select.selectedIndex = select.options.length - 1;
+      select.dispatchEvent(new Event('change'));
+    });
+  await until('other devices', async () => {
+    const after = await chosen();
+    return after.length === 2 && after.every((label, i) => label && label !== before[i]);
+  });
+  const { framesDecoded, audioEnergy } = await ada.measure();
+  await until('picture and sound of the other devices', async () => {
+    const now = await ada.measure();
+    return now.framesDecoded > framesDecoded + 10 && now.audioEnergy > audioEnergy;
+  });
+  assert.equal(await bob.page.evaluate(() => globalThis.connectionsOfTest.length), 1);
+  await bob.hangUp();
+  await ada.reaches('ended');
+  await end(pair);
+}
+
 /* Loads the page again in a call: its seat is its own, and the other is back at once. */
 async function reload(fixture) {
   const pair = await call(fixture);
@@ -296,6 +331,7 @@ await runSuite(['chromium', 'firefox'], {
   'Chromium and Chromium': (fixture) => talk(fixture, 'chromium'),
   'Chromium and Firefox': (fixture) => talk(fixture, 'firefox'),
   'screen share': shareScreen,
+  'other devices': switchDevices,
   'page loaded again': reload,
   'server restart': restart,
   'rebuild from either side': rebuild,

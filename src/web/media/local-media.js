@@ -113,13 +113,25 @@ export class LocalMedia extends Emitter {
     if (navigator.mediaDevices) navigator.mediaDevices.ondevicechange = null;
   }
 
-  #open({ audio = false, video = false }) {
-    const device = (kind) =>
-      this.#chosen[kind] === null ? {} : { deviceId: { ideal: this.#chosen[kind] } };
-    return navigator.mediaDevices.getUserMedia({
-      audio: audio && { ...AUDIO, ...device('microphone') },
-      video: video && { ...VIDEO, ...device('camera') },
-    });
+  /* Browsers that have a default of their own only give what is asked for exactly. */
+  async #open({ audio = false, video = false }) {
+    const ask = () => {
+      const device = (kind) =>
+        this.#chosen[kind] === null ? {} : { deviceId: { exact: this.#chosen[kind] } };
+      return navigator.mediaDevices.getUserMedia({
+        audio: audio && { ...AUDIO, ...device('microphone') },
+        video: video && { ...VIDEO, ...device('camera') },
+      });
+    };
+    try {
+      return await ask();
+    } catch (error) {
+      if (error.name !== 'OverconstrainedError') throw error;
+      /* What was chosen is not there any more. */
+      if (audio) this.#chosen.microphone = null;
+      if (video) this.#chosen.camera = null;
+      return ask();
+    }
   }
 
   async #openMicrophone() {
