@@ -35,6 +35,8 @@ function launchChromium({ lang = 'en', args = [] } = {}) {
       '--auto-select-desktop-capture-source=Entire screen',
       '--disable-features=WebRtcHideLocalIpsWithMdns',
       '--disable-background-networking',
+      /* This computer under a name for which browsers want TLS. */
+      '--host-resolver-rules=MAP calls.test 127.0.0.1',
       '--disable-component-update',
       '--mute-audio',
       `--lang=${lang}`,

@@ -268,10 +268,11 @@ async function obstacles(fixture) {
   await blocked.reads('h1', /This Browser Makes No Calls/);
   await blocked.close();
 
-  const insecure = await Guest.open(browsers.chromium, link, {
-    prepare: () => Object.defineProperty(globalThis, 'isSecureContext', { value: false }),
-  });
+  const http = link.replace('localhost', 'calls.test');
+  const insecure = await Guest.open(browsers.chromium, http);
   await insecure.reads('h1', /This Page Is Not Secure/);
+  await insecure.reads('.banner', /Open in Duologue/);
+  insecure.forgive(/Cross-Origin-Opener-Policy/);
   await insecure.close();
 }
 
