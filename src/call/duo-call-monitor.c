@@ -27,6 +27,7 @@ struct _DuoCallMonitor {
   gint64 connected_at;
   gboolean signaling;
   gboolean had_network; /* a computer with loopback only calls itself offline */
+  gboolean had_channel; /* one that has closed is no excuse for silence */
   gboolean asking;      /* for statistics */
   guint ticks;
   guint source;
@@ -55,6 +56,8 @@ is_online (void)
 static DuoLiveness
 gather (DuoCallMonitor *self)
 {
+  self->had_channel |= duo_peer_connection_get_channel_open (self->connection);
+
   return (DuoLiveness){
     .now = g_get_monotonic_time (),
     .connected_at = self->connected_at,
@@ -62,7 +65,7 @@ gather (DuoCallMonitor *self)
     .last_message = duo_call_channel_get_last_message (self->channel),
     .signaling_connected = self->signaling,
     .network_available = !self->had_network || is_online (),
-    .without_channel = !duo_peer_connection_get_channel_open (self->connection),
+    .without_channel = !self->had_channel,
   };
 }
 
