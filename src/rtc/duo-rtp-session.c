@@ -49,6 +49,11 @@ on_deep_element_added (GstBin *bin, GstBin *parent, GstElement *element, Watch *
     duo_rtx_guard_install (element, watch->bitrate);
   } else if (g_str_equal (name, "rtpsession")) {
     duo_sender_clock_install (element);
+  } else if (g_str_equal (name, "rtpjitterbuffer")) {
+    /* It would take what comes later than it expects, because the peer's computer is busy, for lost
+     * after a while, and the picture would stand until a keyframe that has it no better. A gap
+     * tells soon enough. */
+    g_object_set (element, "rtx-next-seqnum", FALSE, NULL);
   }
 }
 
