@@ -126,23 +126,12 @@ def expect_everybody(server):
 
 
 def expect_media(ends):
-    """Sound and picture go on arriving at all of them.
-
-    On a computer that is too busy a picture may stand for want of a keyframe, so not each of them
-    has to get more frames, but somebody has.
-    """
+    """Sound and picture go on arriving at all of them."""
     before = {end: len(end.reports) for end in ends}
-    decoded = {end: end.reports[-1][1]["framesDecoded"] for end in ends}
     for end in ends:
-        end.until(
-            lambda report, end=end: len(end.reports) > before[end] + 1
-            and report["receiveVideoBitrate"] > 0
-            and report["receiveAudioBitrate"] > 0
-            and report["remoteLevel"] > 0
-        )
-    more = [end.reports[-1][1]["framesDecoded"] - decoded[end] for end in ends]
-    print(f"# {more} more frames", flush=True)
-    assert max(more) > 0, "no picture moves"
+        end.frames(10)
+        end.until(lambda report, end=end: len(end.reports) > before[end] + 1)
+        assert end.reports[-1][1]["remoteLevel"] > 0, "no sound"
 
 
 def kill_during(server, pairs, calls):
