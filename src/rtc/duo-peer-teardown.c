@@ -7,7 +7,7 @@
 #include "duo-rtc-error.h"
 #include "duo-rtc-thread.h"
 
-#define TIMEOUT_SECONDS 5
+#define TIMEOUT_SECONDS 15
 
 typedef struct {
   /* Owned */
@@ -110,8 +110,8 @@ take_down (gpointer data)
  * @user_data: passed to @callback
  *
  * Stops a pipeline with webrtcbin in it and lets go of it, on a thread of its own: webrtcbin joins
- * its own thread while stopping, which takes its time and could take for ever. After five seconds
- * the caller is set free with %DUO_RTC_ERROR_FAILED and the thread left to itself.
+ * its own thread while stopping, which takes its time and could take for ever. After fifteen
+ * seconds the caller is set free with %DUO_RTC_ERROR_FAILED and the thread left to itself.
  */
 void
 duo_peer_teardown_async (GstElement *pipeline,

@@ -4,7 +4,7 @@
 
 #include "duo-rtc-thread.h"
 
-/* As long as taking down a connection is waited for elsewhere. */
+/* What hangs must not keep a program from ending. */
 #define PATIENCE (5 * G_TIME_SPAN_SECOND)
 
 typedef struct {

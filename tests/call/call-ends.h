@@ -33,7 +33,7 @@ typedef struct {
   CallEnd ends[3];
 } CallEnds;
 
-#define LIMIT (20 * G_USEC_PER_SEC)
+#define LIMIT (60 * G_USEC_PER_SEC)
 
 void call_ends_set_up (CallEnds *ends, gconstpointer data);
 void call_ends_tear_down (CallEnds *ends, gconstpointer data);
