@@ -148,7 +148,8 @@ show_waiting (DuoCallStatus *self)
   gboolean ringing = duo_call_get_flag (self->call, "ringing");
   gboolean open_room = duo_call_get_flag (self->call, "open-room");
   Look look = {
-    .icon_name = reachable ? APP_ID "-symbolic" : NULL,
+    /* What there is to say about an open room takes its place. */
+    .icon_name = reachable && !open_room ? APP_ID "-symbolic" : NULL,
     .busy = !reachable,
     .link = TRUE,
     .ring = reachable && open_room,

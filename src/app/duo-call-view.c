@@ -28,6 +28,7 @@ struct _DuoCallView {
   GtkWidget *camera_off;
   AdwAvatar *avatar;
   GtkLabel *camera_off_text;
+  GtkWidget *middle;
   GtkWidget *status;
   GtkWidget *notices;
   DuoSelfView *own;
@@ -148,6 +149,16 @@ motion_cb (DuoCallView *self, double x, double y)
   duo_fade_timer_poke (self->fade);
 }
 
+/* The notices alone leave the picture below them to the pointer. */
+static void
+status_visible_cb (DuoCallView *self)
+{
+  gboolean fill = gtk_widget_get_visible (self->status);
+
+  gtk_widget_set_halign (self->middle, fill ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->middle, fill ? GTK_ALIGN_FILL : GTK_ALIGN_START);
+}
+
 static void
 compare_cb (DuoCallView *self)
 {
@@ -239,6 +250,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, camera_off);
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, avatar);
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, camera_off_text);
+  gtk_widget_class_bind_template_child (widget_class, DuoCallView, middle);
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, status);
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, notices);
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, own);
@@ -248,6 +260,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, bar);
   gtk_widget_class_bind_template_child (widget_class, DuoCallView, focus);
   gtk_widget_class_bind_template_callback (widget_class, compare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, status_visible_cb);
   gtk_widget_class_bind_template_callback (widget_class, motion_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_held);
