@@ -32,7 +32,7 @@ test_malformed (Fixture *fixture, gconstpointer user_data)
     "hello",
     "{",
     "[]",
-    "{\"type\":\"x\"}",
+    "{\"type\":\"x\",\"from\":null}",
     "{\"type\":\"x\",\"from\":\"" PEER_B "\"}",
     "{\"type\":\"peer-joined\",\"from\":\"" PEER_A "\"}",
     "{\"type\":\"x\",\"from\":\"" PEER_A "\",\"to\":1}",
