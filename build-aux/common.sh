@@ -84,6 +84,26 @@ ensure_packages ()
   quietly "$BUILD/apt.log" apt_install "${packages[@]}" || die "the packages could not be installed"
 }
 
+unpack ()
+{
+  rm -rf "$2" && mkdir -p "$2" && cd "$2" || return
+  apt-get download -qq "$1" || { as_root apt-get update -qq && apt-get download -qq "$1"; } || return
+  dpkg -x ./*.deb . && rm ./*.deb
+}
+
+# ensure_unpacked PACKAGE: a server that would start with the computer is not installed; its programs
+# are put on the path for the tests, which start it themselves.
+ensure_unpacked ()
+{
+  local dir=$BUILD/unpacked/$1
+  command -v dpkg >/dev/null || return 0
+  if [ ! -d "$dir/usr" ]; then
+    say "Unpacking $1"
+    (quietly "$BUILD/unpack.log" unpack "$1" "$dir") || say "Its tests will fail"
+  fi
+  PATH=$PATH:$dir/usr/sbin
+}
+
 # What the tests need from npm, at exactly the versions of the lock files, and without running any
 # script of theirs.
 ensure_modules ()
