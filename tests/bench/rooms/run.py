@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Load on the room server, beside a plain relay in Node and PartyKit's development server."""
 
+import atexit
 import json
 import os
 import resource
@@ -10,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -24,6 +26,7 @@ COLUMNS = ("connections", "kibPerConnection", "medianMs", "p99Ms", "cpuUsPerMess
 def start(*command, cwd=None):
     process = subprocess.Popen(
         command,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -72,20 +75,27 @@ def workerd_of(parent):
 
 def partykit():
     port = free_port()
+    state = tempfile.mkdtemp(prefix="duo-party-")
+    atexit.register(shutil.rmtree, state, ignore_errors=True)
     process = start(
         "node",
         "node_modules/partykit/dist/bin.mjs",
         "dev",
         f"--port={port}",
+        f"--persist={state}",
         "--no-hotkeys",
         "--disable-request-cf-fetch",
         cwd=PARTY,
     )
+    limit = threading.Timer(30, os.killpg, (process.pid, signal.SIGKILL))
+    limit.start()
     for line in process.stdout:
         if "Ready on http" in line:
+            limit.cancel()
             # It says a line for every request, and stops when nobody reads them.
             threading.Thread(target=process.stdout.read, daemon=True).start()
             return process, port, workerd_of(process.pid)
+    process.wait()
     raise RuntimeError("PartyKit's development server does not start")
 
 
