@@ -2,8 +2,10 @@
 """A certificate authority for a test, and a duologue-cli on a computer that trusts it."""
 
 import os
+import signal
 import subprocess
 
+import cli
 import tap
 
 TRUST_STORE = "/etc/ssl/certs/ca-certificates.crt"
@@ -67,3 +69,24 @@ class Authority:
             file.write(TRUSTING.format(authority=root, store=TRUST_STORE, cli=program))
         os.chmod(path, 0o755)
         return path
+
+    def call(self, program, url):
+        """Two programs on computers that trust the authority call each other, and hang up."""
+        link = subprocess.run(
+            [program, "new", "--server", url], stdout=subprocess.PIPE, text=True, check=True
+        ).stdout.strip()
+        trusting = self.trusting(program)
+        joins = []
+        try:
+            for name in ("Ada", "Ben"):
+                joins.append(cli.Join(trusting, link, name, self.path(name)))
+            for join in joins:
+                join.state("connected")
+                join.frames()
+            joins[0].signal(signal.SIGINT)
+            assert joins[0].finish()[1]["endReason"] == "left"
+            assert joins[1].finish()[1]["endReason"] == "remote-left"
+        finally:
+            for join in joins:
+                if join.process.poll() is None:
+                    join.kill()

@@ -190,27 +190,7 @@ def test_pages():
 
 def test_call():
     with Setting() as setting:
-        program = setting.authority.trusting(CLI)
-        joins = []
-        link = subprocess.run(
-            [CLI, "new", "--server", setting.nginx.url],
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        ).stdout.strip()
-        try:
-            for name in ("Ada", "Ben"):
-                joins.append(cli.Join(program, link, name, setting.authority.path(name)))
-            for join in joins:
-                join.state("connected")
-                join.frames()
-            joins[0].signal(signal.SIGINT)
-            assert joins[0].finish()[1]["endReason"] == "left"
-            assert joins[1].finish()[1]["endReason"] == "remote-left"
-        finally:
-            for join in joins:
-                if join.process.poll() is None:
-                    join.kill()
+        setting.authority.call(CLI, setting.nginx.url)
 
 
 def test_addresses():
