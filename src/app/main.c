@@ -17,6 +17,8 @@ main (int argc, char *argv[])
   g_autoptr (DuoApplication) application = NULL;
   int status;
 
+  /* In a prefix of one's own the settings are where GLib does not look. */
+  g_setenv ("GSETTINGS_SCHEMA_DIR", SCHEMADIR, FALSE);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
