@@ -355,6 +355,8 @@ duo_call_negotiation_receive (DuoCallNegotiation *self, const DuoPeerMessage *me
   case DUO_PEER_MESSAGE_OFFER:
   case DUO_PEER_MESSAGE_RESTART:
   case DUO_PEER_MESSAGE_BYE:
+  case DUO_PEER_MESSAGE_JOIN_ROOM:
+  case DUO_PEER_MESSAGE_LEAVE_ROOM:
   default:
     break;
   }

@@ -109,7 +109,7 @@ on_joined (DuoCallRoom *self, DuoServerMessage *greeting)
     return;
 
   on_event (self, DUO_CALL_EVENT_ROOM);
-  duo_remote_peer_greet (self->remote);
+  duo_remote_peer_greet (self->remote, greeting != NULL);
 }
 
 static void

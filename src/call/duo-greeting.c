@@ -29,6 +29,22 @@ duo_greeting_new_hello (const char *display_name, guint64 epoch, gboolean connec
 }
 
 /**
+ * duo_greeting_new_join_room:
+ * @display_name: (nullable): one's own name
+ *
+ * Returns: (transfer full): what a server wants to hear that is one for chats
+ */
+DuoPeerMessage *
+duo_greeting_new_join_room (const char *display_name)
+{
+  DuoPeerMessage *message = duo_peer_message_new (DUO_PEER_MESSAGE_JOIN_ROOM);
+
+  message->display_name = g_strdup (display_name);
+
+  return message;
+}
+
+/**
  * duo_greeting_new_bye:
  * @reason: why
  *

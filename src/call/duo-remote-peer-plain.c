@@ -93,6 +93,53 @@ offer (DuoRemotePeer *self, gint64 now)
   duo_call_line_offer (self->line, duo_epoch_start (&self->epoch, now));
 }
 
+static void
+ring (DuoRemotePeer *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  duo_pairing_drop (self->pairing, NULL);
+  duo_remote_peer_start_over (self);
+  self->ringing_since = now;
+  offer (self, now);
+  duo_remote_state_set_ringing (self->state, TRUE);
+}
+
+/* Who says no hello but that they are there is called at once, or as soon as the former is gone. */
+static void
+ring_present (DuoRemotePeer *self)
+{
+  if (self->present != NULL && self->ringing_since == 0 &&
+      duo_pairing_get_remote (self->pairing) == NULL)
+    ring (self);
+}
+
+void
+duo_remote_peer_take_presence (DuoRemotePeer *self,
+                               const char *from,
+                               const DuoPeerMessage *join_room)
+{
+  duo_remote_peer_clear_presence (self);
+  self->present = g_strdup (from);
+  self->present_name = g_strdup (join_room->display_name);
+  ring_present (self);
+}
+
+void
+duo_remote_peer_clear_presence (DuoRemotePeer *self)
+{
+  g_clear_pointer (&self->present, g_free);
+  g_clear_pointer (&self->present_name, g_free);
+}
+
+/* The other has gone, if the room was right. */
+static void
+forget_absent (DuoRemotePeer *self)
+{
+  duo_remote_peer_forget (self, DUO_CALL_EVENT_ALONE);
+  ring_present (self);
+}
+
 /* To be called now and then while there is a plain client, or while we ring for one. */
 void
 duo_remote_peer_watch_plain (DuoRemotePeer *self)
@@ -109,11 +156,11 @@ duo_remote_peer_watch_plain (DuoRemotePeer *self)
   }
 
   if (self->absent && met && silent && link != DUO_EPOCH_LINK_CONNECTING)
-    duo_remote_peer_forget (self, DUO_CALL_EVENT_ALONE);
+    forget_absent (self);
   else if (!duo_epoch_is_over (&self->epoch, link, now))
     return;
   else if (self->absent)
-    duo_remote_peer_forget (self, DUO_CALL_EVENT_ALONE);
+    forget_absent (self);
   else if (self->signaling)
     offer (self, now);
 }
@@ -136,11 +183,7 @@ duo_remote_peer_ring (DuoRemotePeer *self)
        now - self->epoch.started_at < DUO_EPOCH_ATTEMPT))
     return;
 
-  duo_pairing_drop (self->pairing, NULL);
-  duo_remote_peer_start_over (self);
-  self->ringing_since = now;
-  offer (self, now);
-  duo_remote_state_set_ringing (self->state, TRUE);
+  ring (self);
 }
 
 void

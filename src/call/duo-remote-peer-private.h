@@ -21,12 +21,15 @@ struct _DuoRemotePeer {
   DuoPeerMessage *hello;    /* nullable: the other's newest */
   DuoPeerMessage *stranger; /* nullable: the hello of one on hold */
   char *plain_ufrag;        /* nullable: the ICE user of a plain client's connection */
+  char *present;            /* nullable: the PEER of who is there and says no hello */
+  char *present_name;       /* nullable */
   char *display_name;
 
   DuoEpoch epoch;
   guint source;
   gint64 ringing_since; /* an offer to everybody is out, monotonic µs; 0 for none */
   gboolean offered;     /* to a plain client: its newest connection was our offer */
+  gboolean open_room;
   gboolean signaling;
   gboolean absent; /* the room says that the other is not in it */
   gboolean shown;  /* the call has been told of the other */
@@ -50,6 +53,10 @@ void duo_remote_peer_take_plain_offer (DuoRemotePeer *self, const DuoPeerMessage
 void duo_remote_peer_take_plain_answer (DuoRemotePeer *self,
                                         const char *from,
                                         const DuoPeerMessage *answer);
+void duo_remote_peer_take_presence (DuoRemotePeer *self,
+                                    const char *from,
+                                    const DuoPeerMessage *join_room);
+void duo_remote_peer_clear_presence (DuoRemotePeer *self);
 void duo_remote_peer_watch_plain (DuoRemotePeer *self);
 void duo_remote_peer_stop_ringing (DuoRemotePeer *self);
 

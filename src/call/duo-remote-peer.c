@@ -53,11 +53,21 @@ send_hello (DuoRemotePeer *self, const char *to, gboolean reply)
   duo_remote_peer_send (self, message, to);
 }
 
+static const char *
+get_name (DuoRemotePeer *self)
+{
+  if (self->hello != NULL)
+    return self->hello->display_name;
+
+  return g_strcmp0 (duo_pairing_get_remote (self->pairing), self->present) == 0 ? self->present_name
+                                                                                : NULL;
+}
+
 /* Those who have not shown that they mean us are not shown themselves. */
 void
 duo_remote_peer_show (DuoRemotePeer *self)
 {
-  const char *name = self->hello != NULL ? self->hello->display_name : NULL;
+  const char *name = get_name (self);
 
   if (self->shown || !duo_pairing_is_confirmed (self->pairing))
     return;
@@ -209,7 +219,7 @@ on_line_send (DuoRemotePeer *self, const DuoPeerMessage *message)
   const char *remote = duo_pairing_get_remote (self->pairing);
 
   if (remote != NULL || self->ringing_since != 0)
-    duo_remote_peer_send (self, message, remote);
+    duo_remote_peer_send (self, message, remote != NULL ? remote : self->present);
 }
 
 static void
@@ -226,6 +236,7 @@ duo_remote_peer_dispose (GObject *object)
   g_clear_pointer (&self->hello, duo_peer_message_free);
   g_clear_pointer (&self->stranger, duo_peer_message_free);
   g_clear_pointer (&self->plain_ufrag, g_free);
+  duo_remote_peer_clear_presence (self);
   g_clear_pointer (&self->display_name, g_free);
 
   G_OBJECT_CLASS (duo_remote_peer_parent_class)->dispose (object);
@@ -270,6 +281,7 @@ duo_remote_peer_new (const char *self_id,
   DuoRemotePeer *self = g_object_new (DUO_TYPE_REMOTE_PEER, NULL);
 
   self->pairing = duo_pairing_new (self_id, 1, open_room);
+  self->open_room = open_room;
   self->display_name = g_strdup (display_name);
   self->line = g_object_ref (line);
   self->state = g_object_ref (state);
@@ -294,13 +306,20 @@ duo_remote_peer_set_signaling (DuoRemotePeer *self, gboolean connected)
 /**
  * duo_remote_peer_greet:
  * @self: a remote peer
+ * @greeted: whether the room has greeted us; one that does not may be a chat server's, which has to
+ *   be told who wants in
  *
  * Says hello to everybody in the room. To be called on every (re)connection to it.
  */
 void
-duo_remote_peer_greet (DuoRemotePeer *self)
+duo_remote_peer_greet (DuoRemotePeer *self, gboolean greeted)
 {
+  g_autoptr (DuoPeerMessage) join_room = duo_greeting_new_join_room (self->display_name);
+
+  duo_remote_peer_clear_presence (self);
   send_hello (self, NULL, FALSE);
+  if (self->open_room && !greeted)
+    duo_remote_peer_send (self, join_room, NULL);
 }
 
 /**
@@ -325,6 +344,10 @@ duo_remote_peer_receive (DuoRemotePeer *self,
 
   if (message->type == DUO_PEER_MESSAGE_HELLO)
     take_hello (self, from, message, addressed);
+  else if (message->type == DUO_PEER_MESSAGE_JOIN_ROOM)
+    duo_remote_peer_take_presence (self, from, message);
+  else if (message->type == DUO_PEER_MESSAGE_LEAVE_ROOM)
+    duo_remote_peer_left (self, from);
   else if (message->type == DUO_PEER_MESSAGE_OFFER)
     duo_remote_peer_take_offer (self, from, message);
   else if (remote == NULL && addressed && message->type == DUO_PEER_MESSAGE_BYE &&
@@ -348,6 +371,8 @@ duo_remote_peer_left (DuoRemotePeer *self, const char *peer_id)
   const char *remote = duo_pairing_get_remote (self->pairing);
   gboolean anonymous = g_strcmp0 (remote, DUO_PEER_ANONYMOUS) == 0;
 
+  if (g_strcmp0 (self->present, peer_id) == 0)
+    duo_remote_peer_clear_presence (self);
   if (!anonymous && g_strcmp0 (remote, peer_id) != 0) {
     duo_pairing_drop (self->pairing, peer_id);
     return;

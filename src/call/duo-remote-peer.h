@@ -21,7 +21,7 @@ DuoRemotePeer *duo_remote_peer_new (const char *self_id,
 
 void duo_remote_peer_set_signaling (DuoRemotePeer *self, gboolean connected);
 
-void duo_remote_peer_greet (DuoRemotePeer *self);
+void duo_remote_peer_greet (DuoRemotePeer *self, gboolean greeted);
 void duo_remote_peer_receive (DuoRemotePeer *self,
                               const char *from,
                               const DuoPeerMessage *message,

@@ -4,6 +4,7 @@
 
 #include "duo-envelope.h"
 
+#include "duo-dialect.h"
 #include "duo-json-fields.h"
 #include "duo-json.h"
 #include "duo-protocol-error.h"
@@ -37,6 +38,7 @@ struct _DuoEnvelope {
   gint64 seq;
   guint64 turn;
   guint dropped;
+  gboolean dialect; /* the other speaks that of chat servers */
 
   /* Owned */
   char *room_id;
@@ -188,6 +190,8 @@ unwrap_frame (
   const char *receiver = NULL;
   gboolean sealed = FALSE;
 
+  if (self->seal_key == NULL && duo_dialect_read (frame))
+    self->dialect = TRUE;
   if (!duo_json_get_string (frame, "type", G_MAXSIZE, &type, error))
     return NULL;
   sealed = g_str_equal (type, "sealed");
@@ -209,6 +213,8 @@ unwrap_frame (
   if (message != NULL) {
     *from = g_strdup (sender);
     *addressed = receiver != NULL;
+    if (message->type == DUO_PEER_MESSAGE_HELLO)
+      self->dialect = FALSE;
   }
 
   return g_steal_pointer (&message);
@@ -324,6 +330,8 @@ duo_envelope_wrap (DuoEnvelope *self, const DuoPeerMessage *message, const char 
                         NULL);
 
   object = duo_peer_message_to_json (message);
+  if (self->dialect || message->type >= DUO_PEER_MESSAGE_JOIN_ROOM)
+    duo_dialect_write (object, self->room_id, self->self_id);
   frame =
     self->seal_key != NULL ? seal_message (self, object, to, error) : json_object_ref (object);
   if (frame == NULL)

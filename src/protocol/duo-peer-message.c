@@ -249,10 +249,33 @@ write_bye (JsonObject *object, const DuoPeerMessage *self)
   json_object_set_string_member (object, "reason", duo_bye_reason_to_string (self->reason));
 }
 
+/* Names are kept in shape: those of chats are for anybody to choose. */
+static gboolean
+read_presence (JsonObject *object, DuoPeerMessage *self, gboolean open_room, GError **error)
+{
+  const char *display_name = NULL;
+
+  if (duo_json_has (object, "displayName") &&
+      !duo_json_get_string (object, "displayName", G_MAXSIZE, &display_name, error))
+    return FALSE;
+  self->display_name = duo_text_to_plain (display_name, DUO_NAME_MAX_CHARS);
+
+  return TRUE;
+}
+
+static void
+write_presence (JsonObject *object, const DuoPeerMessage *self)
+{
+  g_autofree char *display_name = duo_text_to_plain (self->display_name, DUO_NAME_MAX_CHARS);
+
+  json_object_set_string_member (object, "displayName", display_name);
+}
+
 static const struct {
   const char *name;
   ReadFunc read;
   WriteFunc write;
+  gboolean open_only;
 } codecs[] = {
   [DUO_PEER_MESSAGE_HELLO] = { "hello", read_hello, write_hello },
   [DUO_PEER_MESSAGE_OFFER] = { "offer", read_offer, write_offer },
@@ -261,6 +284,8 @@ static const struct {
   [DUO_PEER_MESSAGE_ICE_CANDIDATE] = { "ice-candidate", read_ice_candidate, write_ice_candidate },
   [DUO_PEER_MESSAGE_RESTART] = { "restart", read_epoch, write_epoch },
   [DUO_PEER_MESSAGE_BYE] = { "bye", read_bye, write_bye },
+  [DUO_PEER_MESSAGE_JOIN_ROOM] = { "join_room", read_presence, write_presence, TRUE },
+  [DUO_PEER_MESSAGE_LEAVE_ROOM] = { "leave_room", read_presence, write_presence, TRUE },
 };
 
 /**
@@ -359,7 +384,7 @@ duo_peer_message_from_json (JsonObject *object, gboolean open_room, GError **err
     return NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (codecs); i++) {
-    if (g_str_equal (type, codecs[i].name)) {
+    if (g_str_equal (type, codecs[i].name) && (open_room || !codecs[i].open_only)) {
       g_autoptr (DuoPeerMessage) self = duo_peer_message_new (i);
 
       if (!codecs[i].read (object, self, open_room, error))

@@ -32,6 +32,8 @@ G_BEGIN_DECLS
  * @DUO_PEER_MESSAGE_ICE_CANDIDATE: a way to reach the sender
  * @DUO_PEER_MESSAGE_RESTART: the offerer is asked for the next epoch
  * @DUO_PEER_MESSAGE_BYE: the sender leaves
+ * @DUO_PEER_MESSAGE_JOIN_ROOM: somebody is there who says no hello; see duo_dialect_read()
+ * @DUO_PEER_MESSAGE_LEAVE_ROOM: such a one has left
  *
  * What two peers say to each other through the room.
  */
@@ -43,14 +45,16 @@ typedef enum {
   DUO_PEER_MESSAGE_ICE_CANDIDATE,
   DUO_PEER_MESSAGE_RESTART,
   DUO_PEER_MESSAGE_BYE,
+  DUO_PEER_MESSAGE_JOIN_ROOM,
+  DUO_PEER_MESSAGE_LEAVE_ROOM,
 } DuoPeerMessageType;
 
 /**
  * DuoPeerMessage:
  * @type: the type, which says what fields below hold anything
- * @epoch: all but bye: the peer connection's number, from 1; in a hello the highest so far, 0 if
- * none
- * @display_name: (nullable): hello: the sender's name, at most %DUO_NAME_MAX_CHARS
+ * @epoch: all but bye, join_room and leave_room: the peer connection's number, from 1; in a hello
+ * the highest so far, 0 if none
+ * @display_name: (nullable): hello, join_room: the sender's name, at most %DUO_NAME_MAX_CHARS
  * @client: (nullable): hello: the sender's program, for the log
  * @offers: hello: 1 for an app, 0 for a browser
  * @reply: hello: whether it answers another

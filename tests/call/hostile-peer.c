@@ -166,6 +166,8 @@ on_message (HostilePeer *self, const char *from, const DuoPeerMessage *message, 
                                          &error);
     break;
   case DUO_PEER_MESSAGE_BYE:
+  case DUO_PEER_MESSAGE_JOIN_ROOM:
+  case DUO_PEER_MESSAGE_LEAVE_ROOM:
     self->byes++;
     self->bye = message->reason;
     break;

@@ -137,6 +137,8 @@ take (PlainPeer *self, const DuoPeerMessage *message)
   case DUO_PEER_MESSAGE_REVEAL:
   case DUO_PEER_MESSAGE_RESTART:
   case DUO_PEER_MESSAGE_BYE:
+  case DUO_PEER_MESSAGE_JOIN_ROOM:
+  case DUO_PEER_MESSAGE_LEAVE_ROOM:
   default:
     break;
   }

@@ -21,7 +21,9 @@ async function measure() {
   const connection = globalThis.connectionsOfTest.at(-1);
   const sums = { framesDecoded: 0, framesSent: 0, audioEnergy: 0, audioBytesSent: 0 };
   if (connection === undefined || connection.connectionState === 'closed') return sums;
-  for (const report of (await connection.getStats()).values()) {
+  /* Firefox never answers for a connection that is closed meanwhile. */
+  const tooLate = new Promise((resolve) => setTimeout(resolve, 1000, new Map()));
+  for (const report of (await Promise.race([connection.getStats(), tooLate])).values()) {
     if (report.type === 'inbound-rtp' && report.kind === 'video')
       sums.framesDecoded += report.framesDecoded ?? 0;
     if (report.type === 'outbound-rtp' && report.kind === 'video')

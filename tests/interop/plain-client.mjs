@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* A plain web client in a browser: the page of plain/, with a stock PartySocket. */
+/* A plain web client in a browser: a page of plain/, with a stock PartySocket or that of a chat. */
 
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -29,11 +29,12 @@ export async function servePage() {
 }
 
 export class PlainClient {
-  static async open(browser, page, room, { video = 'yes' } = {}) {
+  static async open(browser, page, room, { video = 'yes', document = '' } = {}) {
     const query = new URLSearchParams({ ...room, video });
     const client = new PlainClient();
     client.video = video === 'yes';
-    client.guest = await Guest.open(browser, `http://localhost:${page.address().port}/?${query}`);
+    const address = `http://localhost:${page.address().port}/${document}?${query}`;
+    client.guest = await Guest.open(browser, address);
     await client.isReady();
     return client;
   }
