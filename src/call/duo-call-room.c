@@ -69,12 +69,6 @@ on_stats (DuoCallRoom *self)
 }
 
 static void
-on_announcement (DuoCallRoom *self, const char *text)
-{
-  g_signal_emit (self, signals[ANNOUNCEMENT], 0, text);
-}
-
-static void
 on_send (DuoCallRoom *self, const DuoPeerMessage *message, const char *to)
 {
   if (!duo_room_client_send (self->client, message, to))
@@ -119,11 +113,18 @@ on_message (DuoCallRoom *self, const char *from, const DuoPeerMessage *message, 
 }
 
 static void
-on_peer_left (DuoCallRoom *self, const char *peer_id)
+on_server_message (DuoCallRoom *self, const DuoServerMessage *message)
 {
+  const char *self_id = duo_room_entry_get_peer_id (self->entry);
+
+  if (message->type == DUO_SERVER_MESSAGE_ANNOUNCEMENT)
+    g_signal_emit (self, signals[ANNOUNCEMENT], 0, message->text);
+  else if (message->type == DUO_SERVER_MESSAGE_PEER_JOINED)
+    duo_remote_peer_arrived (self->remote);
   /* Some rooms tell everybody, also who has come back since. */
-  if (!g_str_equal (peer_id, duo_room_entry_get_peer_id (self->entry)))
-    duo_remote_peer_left (self->remote, peer_id);
+  else if (message->type == DUO_SERVER_MESSAGE_PEER_DISCONNECTED &&
+           !g_str_equal (message->peer_id, self_id))
+    duo_remote_peer_left (self->remote, message->peer_id);
 }
 
 static gboolean
@@ -332,8 +333,7 @@ duo_call_room_new (DuoRoomEntry *entry,
   g_signal_connect_swapped (self->remote, "end", G_CALLBACK (on_end), self);
   g_signal_connect_swapped (client, "joined", G_CALLBACK (on_joined), self);
   g_signal_connect_swapped (client, "message", G_CALLBACK (on_message), self);
-  g_signal_connect_swapped (client, "peer-left", G_CALLBACK (on_peer_left), self);
-  g_signal_connect_swapped (client, "announcement", G_CALLBACK (on_announcement), self);
+  g_signal_connect_swapped (client, "server-message", G_CALLBACK (on_server_message), self);
   g_signal_connect_swapped (client, "closed", G_CALLBACK (on_closed), self);
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (on_client_state), self);
   g_signal_connect_swapped (client, "notify::obstacle", G_CALLBACK (on_client_obstacle), self);

@@ -186,6 +186,19 @@ duo_remote_peer_ring (DuoRemotePeer *self)
   ring (self);
 }
 
+/**
+ * duo_remote_peer_arrived:
+ * @self: a remote peer
+ *
+ * Takes the room's word that one more is in it. Who comes while we ring has not heard our offer.
+ */
+void
+duo_remote_peer_arrived (DuoRemotePeer *self)
+{
+  if (self->ringing_since != 0)
+    ring (self);
+}
+
 void
 duo_remote_peer_stop_ringing (DuoRemotePeer *self)
 {

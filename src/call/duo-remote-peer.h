@@ -27,6 +27,7 @@ void duo_remote_peer_receive (DuoRemotePeer *self,
                               const DuoPeerMessage *message,
                               gboolean addressed);
 void duo_remote_peer_ring (DuoRemotePeer *self);
+void duo_remote_peer_arrived (DuoRemotePeer *self);
 void duo_remote_peer_left (DuoRemotePeer *self, const char *peer_id);
 void duo_remote_peer_say_bye (DuoRemotePeer *self, DuoByeReason reason);
 

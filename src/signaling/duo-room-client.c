@@ -50,8 +50,7 @@ enum {
 enum {
   JOINED,
   MESSAGE,
-  PEER_LEFT,
-  ANNOUNCEMENT,
+  SERVER_MESSAGE,
   CLOSED,
   N_SIGNALS,
 };
@@ -117,10 +116,7 @@ leave_timeout_cb (gpointer user_data)
 static void
 server_message_cb (DuoRoomEntrance *entrance, DuoServerMessage *message, gpointer user_data)
 {
-  if (message->type == DUO_SERVER_MESSAGE_PEER_DISCONNECTED)
-    g_signal_emit (user_data, signals[PEER_LEFT], 0, message->peer_id);
-  else if (message->type == DUO_SERVER_MESSAGE_ANNOUNCEMENT)
-    g_signal_emit (user_data, signals[ANNOUNCEMENT], 0, message->text);
+  g_signal_emit (user_data, signals[SERVER_MESSAGE], 0, message);
 }
 
 static void
@@ -218,7 +214,7 @@ duo_room_client_class_init (DuoRoomClientClass *klass)
   const GType obstacle = DUO_TYPE_ROOM_OBSTACLE;
   const GType state = DUO_TYPE_ROOM_CLIENT_STATE;
   const GType none = G_TYPE_NONE;
-  const GType greeting = DUO_TYPE_SERVER_MESSAGE | G_SIGNAL_TYPE_STATIC_SCOPE;
+  const GType server = DUO_TYPE_SERVER_MESSAGE | G_SIGNAL_TYPE_STATIC_SCOPE;
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = duo_room_client_dispose;
@@ -250,7 +246,7 @@ duo_room_client_class_init (DuoRoomClientClass *klass)
    *
    * In the room, for the first time or again.
    */
-  signals[JOINED] = g_signal_new ("joined", type, last, 0, NULL, NULL, NULL, none, 1, greeting);
+  signals[JOINED] = g_signal_new ("joined", type, last, 0, NULL, NULL, NULL, none, 1, server);
 
   /**
    * DuoRoomClient::message:
@@ -265,21 +261,14 @@ duo_room_client_class_init (DuoRoomClientClass *klass)
     g_signal_new ("message", type, last, 0, NULL, NULL, NULL, none, 3, text, peer, G_TYPE_BOOLEAN);
 
   /**
-   * DuoRoomClient::peer-left:
+   * DuoRoomClient::server-message:
    * @self: the client
-   * @peer_id: whose connection the server lost
+   * @message: what the server says, other than its greeting
    *
-   * A hint, no more: it never ends media that flows.
+   * The server tells who came and who went, which is a hint, no more, or has words for people.
    */
-  signals[PEER_LEFT] = g_signal_new ("peer-left", type, last, 0, NULL, NULL, NULL, none, 1, text);
-
-  /**
-   * DuoRoomClient::announcement:
-   * @self: the client
-   * @text: the server's own words to people, plain text of at most 200 characters
-   */
-  signals[ANNOUNCEMENT] =
-    g_signal_new ("announcement", type, last, 0, NULL, NULL, NULL, none, 1, text);
+  signals[SERVER_MESSAGE] =
+    g_signal_new ("server-message", type, last, 0, NULL, NULL, NULL, none, 1, server);
 
   /**
    * DuoRoomClient::closed:

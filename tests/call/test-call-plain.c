@@ -91,6 +91,20 @@ test_is_called (Plain *plain, gconstpointer data)
   g_assert_cmpuint (plain->peer->offers, ==, 1);
 }
 
+/* Who comes while it rings has not heard our offer. */
+static void
+test_comes_while_it_rings (Plain *plain, gconstpointer data)
+{
+  plain_peer_free (plain->peer);
+  plain->peer = NULL;
+  duo_call_ring (plain->end->call);
+  g_assert_true (duo_call_get_flag (plain->end->call, "ringing"));
+  pass (G_USEC_PER_SEC / 2);
+
+  plain->peer = plain_peer_new (plain->ends.port);
+  assert_talking (plain);
+}
+
 /* Theirs counts, whatever we have said. */
 static void
 test_offers_against_ours (Plain *plain, gconstpointer data)
@@ -172,6 +186,7 @@ main (int argc, char *argv[])
 #define ADD(name, function) g_test_add (name, Plain, NULL, set_up, function, tear_down)
   ADD ("/call-plain/calls", test_calls);
   ADD ("/call-plain/is-called", test_is_called);
+  ADD ("/call-plain/comes-while-it-rings", test_comes_while_it_rings);
   ADD ("/call-plain/offers-against-ours", test_offers_against_ours);
   ADD ("/call-plain/both-give-way", test_both_give_way);
   ADD ("/call-plain/offers-again", test_offers_again);

@@ -40,21 +40,17 @@ message_cb (DuoRoomClient *client,
 }
 
 static void
-peer_left_cb (DuoRoomClient *client, const char *peer_id, gpointer user_data)
+server_message_cb (DuoRoomClient *client, DuoServerMessage *message, gpointer user_data)
 {
   Guest *guest = user_data;
 
-  g_free (guest->left);
-  guest->left = g_strdup (peer_id);
-}
-
-static void
-announcement_cb (DuoRoomClient *client, const char *text, gpointer user_data)
-{
-  Guest *guest = user_data;
-
-  g_free (guest->announcement);
-  guest->announcement = g_strdup (text);
+  if (message->type == DUO_SERVER_MESSAGE_PEER_DISCONNECTED) {
+    g_free (guest->left);
+    guest->left = g_strdup (message->peer_id);
+  } else if (message->type == DUO_SERVER_MESSAGE_ANNOUNCEMENT) {
+    g_free (guest->announcement);
+    guest->announcement = g_strdup (message->text);
+  }
 }
 
 static void
@@ -80,8 +76,7 @@ guest_new (guint16 port, gboolean sealed, const char *peer_id, const char *secre
   guest->client = duo_room_client_new (uri, "lobby", sealed ? seal_key : NULL, peer_id, secret);
   g_signal_connect (guest->client, "joined", G_CALLBACK (joined_cb), guest);
   g_signal_connect (guest->client, "message", G_CALLBACK (message_cb), guest);
-  g_signal_connect (guest->client, "peer-left", G_CALLBACK (peer_left_cb), guest);
-  g_signal_connect (guest->client, "announcement", G_CALLBACK (announcement_cb), guest);
+  g_signal_connect (guest->client, "server-message", G_CALLBACK (server_message_cb), guest);
   g_signal_connect (guest->client, "closed", G_CALLBACK (closed_cb), guest);
   g_assert_cmpint (duo_room_client_get_state (guest->client), ==, DUO_ROOM_CLIENT_IDLE);
 
