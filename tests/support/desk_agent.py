@@ -141,14 +141,13 @@ class Agent:
                 text=True,
                 check=True,
             )
-        stream = "p,media.class=Video/Source,media.role=Camera,node.name=duo-cam"
-        pipeline = (
-            f"multifilesrc location={frames}/%02d.png loop=true caps=image/png,framerate=15/1 ! pngdec ! identity sync=true ! "
-            "videoconvert ! video/x-raw,format=YUY2 ! identity drop-allocation=true ! "
-            f"pipewiresink mode=provide stream-properties={stream},node.description=Camera"
+        pictures = (
+            f"multifilesrc location={frames}/%02d.png loop=true caps=image/png,framerate=15/1 ! "
+            "pngdec ! identity sync=true ! videoconvert"
         )
+        command = [os.environ["DUO_DESK_CAMERA"], "duo-cam", "Camera", pictures]
         with open(self._folder / "log" / "portrait.log", "wb") as log:
-            subprocess.Popen(["gst-launch-1.0", "-q", *pipeline.split()], stdout=log, stderr=log)
+            subprocess.Popen(command, stdout=log, stderr=log)
 
     def clipboard(self):
         """The text on the clipboard, "" where there is none."""
