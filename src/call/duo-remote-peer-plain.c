@@ -101,6 +101,7 @@ ring (DuoRemotePeer *self)
   duo_pairing_drop (self->pairing, NULL);
   duo_remote_peer_start_over (self);
   self->ringing_since = now;
+  self->unheard = FALSE;
   offer (self, now);
   duo_remote_state_set_ringing (self->state, TRUE);
 }
@@ -150,7 +151,9 @@ duo_remote_peer_watch_plain (DuoRemotePeer *self)
   DuoEpochLink link = duo_call_line_get_link (self->line);
 
   if (self->ringing_since != 0) {
-    if (now - self->ringing_since >= RINGING)
+    if (self->unheard && duo_epoch_may_start (&self->epoch, now))
+      ring (self);
+    else if (now - self->ringing_since >= RINGING)
       duo_remote_peer_start_over (self);
     return;
   }
@@ -190,13 +193,13 @@ duo_remote_peer_ring (DuoRemotePeer *self)
  * duo_remote_peer_arrived:
  * @self: a remote peer
  *
- * Takes the room's word that one more is in it. Who comes while we ring has not heard our offer.
+ * Takes the room's word that one more is in it. Who comes while we ring has not heard our offer,
+ * and gets another, though not one for each of a crowd.
  */
 void
 duo_remote_peer_arrived (DuoRemotePeer *self)
 {
-  if (self->ringing_since != 0)
-    ring (self);
+  self->unheard = TRUE;
 }
 
 void

@@ -28,6 +28,7 @@ struct _DuoRemotePeer {
   DuoEpoch epoch;
   guint source;
   gint64 ringing_since; /* an offer to everybody is out, monotonic µs; 0 for none */
+  gboolean unheard;     /* somebody has come since */
   gboolean offered;     /* to a plain client: its newest connection was our offer */
   gboolean open_room;
   gboolean signaling;
