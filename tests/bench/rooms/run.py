@@ -73,7 +73,8 @@ def workerd_of(parent):
     return None
 
 
-def partykit():
+def start_partykit():
+    """The development server, or None: right after a crowd it sometimes hangs at its start."""
     port = free_port()
     state = tempfile.mkdtemp(prefix="duo-party-")
     atexit.register(shutil.rmtree, state, ignore_errors=True)
@@ -95,7 +96,16 @@ def partykit():
             # It says a line for every request, and stops when nobody reads them.
             threading.Thread(target=process.stdout.read, daemon=True).start()
             return process, port, workerd_of(process.pid)
+    limit.cancel()
     process.wait()
+    return None
+
+
+def partykit():
+    for _ in range(3):
+        started = start_partykit()
+        if started is not None:
+            return started
     raise RuntimeError("PartyKit's development server does not start")
 
 
