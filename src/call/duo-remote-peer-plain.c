@@ -123,6 +123,7 @@ duo_remote_peer_take_presence (DuoRemotePeer *self,
   duo_remote_peer_clear_presence (self);
   self->present = g_strdup (from);
   self->present_name = g_strdup (join_room->display_name);
+  duo_remote_peer_arrived (self);
   ring_present (self);
 }
 
