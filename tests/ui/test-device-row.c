@@ -35,13 +35,6 @@ get_shown (DuoDeviceRow *row)
   return device != NULL ? duo_device_get_id (device) : NULL;
 }
 
-/* What the row shows follows when the main loop comes round. */
-static void
-settle (void)
-{
-  ui_run_for (20);
-}
-
 static void
 test_hotplug (void)
 {
@@ -53,35 +46,35 @@ test_hotplug (void)
   n_picked = 0;
   g_signal_connect (row, "picked", G_CALLBACK (on_picked), &picked);
   duo_device_row_set_devices (row, G_LIST_MODEL (store));
-  settle ();
+  ui_settle ();
   g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (row)));
 
   append (store, "first");
   second = append (store, "second");
   append (store, "third");
   duo_device_row_set_active (row, second);
-  settle ();
+  ui_settle ();
   g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (row)));
   g_assert_cmpstr (get_shown (row), ==, "second");
 
   /* Unplugged, plugged in again, and others before it. */
   g_list_store_remove (store, 1);
-  settle ();
+  ui_settle ();
   g_assert_cmpstr (get_shown (row), !=, "second");
   append (store, "second");
-  settle ();
+  ui_settle ();
   g_assert_cmpstr (get_shown (row), ==, "second");
   g_list_store_remove (store, 0);
-  settle ();
+  ui_settle ();
   g_assert_cmpstr (get_shown (row), ==, "second");
   g_list_store_remove_all (store);
-  settle ();
+  ui_settle ();
   g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (row)));
   g_assert_cmpuint (n_picked, ==, 0);
 
   append (store, "fourth");
   append (store, "second");
-  settle ();
+  ui_settle ();
   g_assert_cmpstr (get_shown (row), ==, "second");
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), 0);
   g_assert_cmpstr (picked, ==, "fourth");
@@ -119,15 +112,15 @@ test_reentrance (void)
     g_autofree char *id = g_strdup_printf ("device-%u", i);
 
     append (store, id);
-    settle ();
+    ui_settle ();
     g_assert_cmpstr (get_shown (row), ==, id);
   }
   while (g_list_model_get_n_items (G_LIST_MODEL (store)) > 0) {
     g_list_store_remove (store, 0);
-    settle ();
+    ui_settle ();
   }
   append (store, "again");
-  settle ();
+  ui_settle ();
   g_assert_cmpstr (get_shown (row), ==, "again");
   gtk_window_destroy (window);
   g_signal_handlers_disconnect_by_func (store, use_last, row);
