@@ -229,7 +229,8 @@ void
 fake_call_set_duration (FakeCall *self, gint64 duration)
 {
   self->duration = duration;
-  fake_call_set (self, "started-at", g_get_monotonic_time () - duration);
+  /* The computer may have run for less than that. */
+  fake_call_set (self, "started-at", MAX (g_get_monotonic_time () - duration, 1));
 }
 
 guint
