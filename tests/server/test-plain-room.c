@@ -43,7 +43,8 @@ room_message_cb (SoupWebsocketConnection *from,
   for (guint i = 0; room->relays && i < room->websockets->len; i++) {
     SoupWebsocketConnection *to = g_ptr_array_index (room->websockets, i);
 
-    if (to != from)
+    /* Somebody may be about to leave. */
+    if (to != from && soup_websocket_connection_get_state (to) == SOUP_WEBSOCKET_STATE_OPEN)
       soup_websocket_connection_send_message (to, type, message);
   }
 }
@@ -185,8 +186,7 @@ test_missing_pongs (Room *room, gconstpointer user_data)
   duo_steady_socket_set_ping_interval (duo_room_client_get_socket (a->client), 30);
   duo_room_client_join (a->client);
   wait_until (room->opened == 2);
-  wait_until (a->joined > 0);
-  g_assert_cmpint (duo_room_client_get_state (a->client), ==, DUO_ROOM_CLIENT_JOINED);
+  wait_until (duo_room_client_get_state (a->client) == DUO_ROOM_CLIENT_JOINED);
   guest_leave (a);
 }
 
