@@ -184,7 +184,7 @@ test_full (void)
   Guest *c = guest_new (port, TRUE, PEER_C, SECRET_C);
   Guest *d = guest_new (port, TRUE, PEER_D, NOBODY);
 
-  duo_steady_socket_set_full_timeout (duo_room_client_get_socket (c->client), 100);
+  duo_steady_socket_set_full_timeout (duo_room_client_get_socket (c->client), 2000);
   duo_room_client_join (c->client);
   duo_room_client_join (d->client);
   wait_until (is_full (c->client) && is_full (d->client));

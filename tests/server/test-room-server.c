@@ -235,7 +235,7 @@ test_expiry (Fixture *fixture, gconstpointer user_data)
 {
   RoomPeer *a, *b;
 
-  fixture_configure (fixture, "room-lifetime=0.05");
+  fixture_configure (fixture, "room-lifetime=2");
   fixture_listen (fixture);
 
   a = fixture_enter (fixture, PEER_A, SECRET_A);
@@ -322,10 +322,11 @@ test_http (Fixture *fixture, gconstpointer user_data)
   g_autofree char *nothing = request (fixture, "GET", "/calls", 404, NULL);
   g_autofree char *nowhere = request (fixture, "GET", "/parties/main/a%2Fb", 404, NULL);
 
-  g_assert_cmpstr (health,
-                   ==,
-                   "{\"status\":\"ok\",\"version\":\"" PACKAGE_VERSION
-                   "\",\"rooms\":1,\"connections\":1,\"uptime\":0}");
+  g_assert_true (g_regex_match_simple ("^\\{\"status\":\"ok\",\"version\":\"" PACKAGE_VERSION
+                                       "\",\"rooms\":1,\"connections\":1,\"uptime\":[0-9]\\}$",
+                                       health,
+                                       0,
+                                       0));
   g_assert_cmpstr (room, ==, "{\"participants\":1}");
   g_assert_cmpstr (empty, ==, "{\"participants\":0}");
   g_assert_nonnull (strstr (page, "<script type=\"module\" src=\"/call/main.js\"></script>"));
