@@ -32,7 +32,7 @@ export const CASES = [
       const [a, b] = await room.pair({ secret: freshId() });
       const before = a.greeting.expiresAt - Date.now();
       assert.ok(before > 0 && before <= LIMITS['room-lifetime'] * SECOND);
-      await Promise.all([beat(a, before / SECOND - 4), beat(b, before / SECOND - 4)]);
+      await Promise.all([beat(a, before / SECOND - 3), beat(b, before / SECOND - 3)]);
       await Promise.all([a.isRefused(4004), b.isRefused(4004)]);
       assert.ok(Date.now() >= a.greeting.expiresAt - SECOND);
       const next = await room.join();

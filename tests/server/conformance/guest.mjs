@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 
 import WebSocket from 'ws';
 
-const PATIENCE = 15000;
+const PATIENCE = 30000;
 
 /** A fresh PEER, SECRET or ROOM. */
 export function freshId() {

@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,9 +15,9 @@ const START_PATIENCE = 60000;
  * options, and in capitals the environment variables of the PartyKit room. */
 export const LIMITS = {
   'room-lifetime': 24,
-  'empty-room-time': 4,
-  'seat-hold': 4,
-  'ping-interval': 2,
+  'empty-room-time': 8,
+  'seat-hold': 8,
+  'ping-interval': 4,
   turn: 'turn:127.0.0.1:3478?transport=udp',
   'turn-secret': 'what only the room server and the relay know',
 };
@@ -34,6 +34,15 @@ async function freePort() {
   const { port } = probe.address();
   await new Promise((resolve) => probe.close(resolve));
   return port;
+}
+
+async function isFree(port) {
+  const socket = connect(port, '127.0.0.1');
+  const free = await new Promise((resolve) =>
+    socket.once('connect', () => resolve(false)).once('error', () => resolve(true)),
+  );
+  socket.destroy();
+  return free;
 }
 
 /* A process group of its own, as the development server has children. */
@@ -74,6 +83,7 @@ class Server {
   async kill() {
     process.kill(-this.process.pid, 'SIGKILL');
     await this.exited;
+    await until(() => isFree(this.port), 'its children have let go of the port');
   }
 
   async stop() {
