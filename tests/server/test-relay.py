@@ -8,6 +8,7 @@ import hmac
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -63,11 +64,36 @@ class Relay:
         )
 
     def __enter__(self):
+        try:
+            self.wait()
+        except Exception:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):
         self.process.terminate()
         self.process.wait()
+
+    def wait(self):
+        """Until it answers over UDP and over TCP."""
+        deadline = time.monotonic() + PATIENCE
+        while not all(answers(kind) for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM)):
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < deadline, "coturn does not answer"
+            time.sleep(0.1)
+
+
+def answers(kind):
+    """Whether coturn does, to a Binding of RFC 8489."""
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.settimeout(1)
+        try:
+            probe.connect(("127.0.0.1", TURN_PORT))
+            probe.sendall(bytes.fromhex("000100002112a442") + os.urandom(12))
+            return len(probe.recv(64)) > 0
+        except OSError:
+            return False
 
 
 class Server:
@@ -174,11 +200,6 @@ class End:
     def has_complained(self, message):
         return message in "".join(self.complaints)
 
-    def leave(self):
-        if self.process.poll() is None:
-            self.process.terminate()
-        return self.process.wait(timeout=30)
-
 
 def wait_for(ends, condition, enough, what):
     deadline = time.monotonic() + PATIENCE
@@ -193,9 +214,13 @@ def call(port, state, condition, enough, what):
     ends = [End(port, state), End(port, state)]
     try:
         wait_for(ends, condition, enough, what)
+        # The other is told and goes by itself: a signal might kill it while it does.
+        ends[0].process.terminate()
+        return [end.process.wait(PATIENCE) for end in ends]
     finally:
-        statuses = [end.leave() for end in ends]
-    return statuses
+        for end in ends:
+            end.process.kill()
+            end.process.wait()
 
 
 def expect_relayed(make_server):

@@ -125,7 +125,7 @@ def expect_end(connection, what):
 
 def test_silence(authority):
     """Who does not finish the handshake or its request is cut off, and is in nobody's way."""
-    server = Server(authority, "--header-timeout=3", "--connections-per-address=500")
+    server = Server(authority, "--connections-per-address=500")
     address = ("127.0.0.1", server.port)
     trusting = ssl.create_default_context(cafile=authority.path("root.pem"))
     try:
