@@ -27,7 +27,7 @@ duo_peer_connection_is_over (DuoPeerConnection *self)
 
 /* Cuts everything off but the pipeline itself. */
 static void
-stop (DuoPeerConnection *self, const GError *reason)
+cut_off (DuoPeerConnection *self, const GError *reason)
 {
   GTask *task;
 
@@ -64,6 +64,18 @@ on_closed (GObject *object, GAsyncResult *result, gpointer data)
   }
 }
 
+/* Whoever is told that what was under way has ended may close the connection, which is over by
+ * then. */
+static void
+stop (DuoPeerConnection *self, DuoPeerConnectionState state, const GError *reason)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  duo_peer_connection_set_state (self, state);
+  cut_off (self, reason);
+  duo_peer_pipeline_close_async (self->pipeline, NULL, on_closed, g_object_ref (self));
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 void
 duo_peer_connection_fail (DuoPeerConnection *self, const GError *error)
 {
@@ -72,9 +84,7 @@ duo_peer_connection_fail (DuoPeerConnection *self, const GError *error)
   if (duo_peer_connection_is_over (self))
     return;
 
-  stop (self, error);
-  duo_peer_pipeline_close_async (self->pipeline, NULL, on_closed, g_object_ref (self));
-  duo_peer_connection_set_state (self, DUO_PEER_CONNECTION_FAILED);
+  stop (self, DUO_PEER_CONNECTION_FAILED, error);
   g_signal_emit_by_name (self, "failed", error);
 }
 
@@ -215,8 +225,7 @@ duo_peer_connection_close_async (DuoPeerConnection *self,
   if (!duo_peer_connection_is_over (self)) {
     reason =
       g_error_new_literal (DUO_RTC_ERROR, DUO_RTC_ERROR_STATE, "The peer connection was closed");
-    stop (self, reason);
-    duo_peer_pipeline_close_async (self->pipeline, NULL, on_closed, g_object_ref (self));
+    stop (self, DUO_PEER_CONNECTION_CLOSED, reason);
   }
   duo_peer_connection_set_state (self, DUO_PEER_CONNECTION_CLOSED);
 }

@@ -246,6 +246,39 @@ test_close_early (void)
   rtc_end_clear (&end);
 }
 
+static void
+close_again (GObject *object, GAsyncResult *result, gpointer data)
+{
+  take_result (object, result, data);
+  duo_peer_connection_close_async (DUO_PEER_CONNECTION (object), NULL, NULL, NULL);
+}
+
+static gboolean
+close_now (gpointer connection)
+{
+  duo_peer_connection_close_async (connection, NULL, NULL, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Who hears that the offer came to nothing may close the connection too, within the closing. */
+static void
+test_close_twice (void)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  RtcEnd end;
+
+  rtc_end_init (&end, TRUE, FALSE);
+  duo_peer_connection_create_offer_async (end.connection, NULL, close_again, &result);
+  g_idle_add_full (G_PRIORITY_HIGH, close_now, end.connection, NULL);
+  rtc_wait_until (result != NULL);
+  g_assert_null (duo_peer_connection_create_offer_finish (end.connection, result, &error));
+  g_assert_error (error, DUO_RTC_ERROR, DUO_RTC_ERROR_STATE);
+  g_clear_object (&result);
+  rtc_end_clear (&end);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -259,6 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rtc/descriptions/open-room", test_open_room);
   g_test_add_func ("/rtc/descriptions/rejected", test_rejected);
   g_test_add_func ("/rtc/descriptions/close-early", test_close_early);
+  g_test_add_func ("/rtc/descriptions/close-twice", test_close_twice);
 
   return g_test_run ();
 }
