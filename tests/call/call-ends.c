@@ -247,6 +247,23 @@ call_wait_flag (CallEnd *end, const char *property, gboolean value)
 }
 
 /**
+ * call_wait_safety:
+ * @end: an end
+ * @safety: what there is to compare
+ *
+ * The answerer may be connected before it hears what the offerer reveals.
+ *
+ * Returns: whether it gets there in time
+ */
+gboolean
+call_wait_safety (CallEnd *end, DuoCallSafety safety)
+{
+  WAIT (duo_call_get_safety (end->call) == safety);
+
+  return duo_call_get_safety (end->call) == safety;
+}
+
+/**
  * call_wait_frames:
  * @end: an end
  * @more: how many

@@ -45,6 +45,7 @@ void call_end_close (CallEnd *end);
 
 gboolean call_wait_state (CallEnd *end, DuoCallState state);
 gboolean call_wait_flag (CallEnd *end, const char *property, gboolean value);
+gboolean call_wait_safety (CallEnd *end, DuoCallSafety safety);
 gboolean call_wait_frames (CallEnd *end, int more);
 void call_connect (CallEnds *ends);
 

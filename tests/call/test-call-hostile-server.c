@@ -120,6 +120,7 @@ expect_connected (Hostile *hostile)
 
     g_assert_cmpint (duo_call_get_state (end->call), ==, DUO_CALL_STATE_CONNECTED);
     g_assert_cmpstr (name, ==, others[i]);
+    g_assert_true (call_wait_safety (end, DUO_CALL_SAFETY_EMOJI));
     g_assert_true (duo_call_get_safety_emoji (end->call, emoji[i]));
     g_assert_true (call_wait_frames (end, 5));
   }
@@ -245,6 +246,7 @@ test_in_between (Hostile *hostile, gconstpointer data)
     call_assert_state (end, DUO_CALL_STATE_CONNECTED);
     g_assert_true (duo_call_get_flag (end->call, "open-room"));
     g_assert_false (duo_call_get_flag (end->call, "verified"));
+    g_assert_true (call_wait_safety (end, DUO_CALL_SAFETY_EMOJI));
     g_assert_true (duo_call_get_safety_emoji (end->call, emoji[i]));
   }
   g_assert_cmpint (memcmp (emoji[0], emoji[1], sizeof emoji[0]), !=, 0);
