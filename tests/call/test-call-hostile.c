@@ -16,6 +16,9 @@ hostile_set_up (Hostile *hostile, gconstpointer data)
 {
   call_ends_set_up (&hostile->ends, NULL);
   hostile->peer = hostile_peer_new (hostile->ends.link, data);
+  /* It answers the hello of whoever comes. Its own, to nobody, would not show it to anybody. */
+  while (duo_room_client_get_state (hostile->peer->client) != DUO_ROOM_CLIENT_JOINED)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
