@@ -89,8 +89,8 @@ on_offer_made (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autofree char *sdp =
     duo_peer_connection_create_offer_finish (DUO_PEER_CONNECTION (object), result, NULL);
 
-  /* It may have been dropped for the other's. */
-  if (sdp == NULL)
+  /* It may have been dropped for the other's, also after it was made. */
+  if (sdp == NULL || DUO_PEER_CONNECTION (object) != self->connection)
     return;
 
   g_free (self->offer);
@@ -101,11 +101,12 @@ on_offer_made (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 on_answer_made (GObject *object, GAsyncResult *result, gpointer user_data)
 {
+  PlainPeer *self = user_data;
   g_autofree char *sdp =
     duo_peer_connection_accept_offer_finish (DUO_PEER_CONNECTION (object), result, NULL);
 
-  if (sdp != NULL)
-    say_description (user_data, DUO_PEER_MESSAGE_ANSWER, sdp);
+  if (sdp != NULL && DUO_PEER_CONNECTION (object) == self->connection)
+    say_description (self, DUO_PEER_MESSAGE_ANSWER, sdp);
 }
 
 static void
