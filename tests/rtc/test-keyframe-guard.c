@@ -16,7 +16,8 @@ typedef struct {
   GstElement *pipeline;
   GstElement *source;
   guint16 sequence;
-  int requests;
+  int requests; /* atomic, as the next */
+  int pictures;
 } Fixture;
 
 static GstPadProbeReturn
@@ -30,11 +31,22 @@ count_request (GstPad *pad, GstPadProbeInfo *info, gpointer data)
   return GST_PAD_PROBE_OK;
 }
 
+static GstPadProbeReturn
+count_picture (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  Fixture *fixture = data;
+
+  g_atomic_int_inc (&fixture->pictures);
+
+  return GST_PAD_PROBE_OK;
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GstElement) depayloader = NULL;
   g_autoptr (GstPad) pad = NULL;
+  g_autoptr (GstPad) pictures = NULL;
 
   fixture->pipeline =
     gst_parse_launch ("appsrc name=source format=time is-live=true "
@@ -48,6 +60,8 @@ set_up (Fixture *fixture, gconstpointer data)
   duo_keyframe_guard_install (depayloader);
   pad = gst_element_get_static_pad (fixture->source, "src");
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, count_request, fixture, NULL);
+  pictures = gst_element_get_static_pad (depayloader, "src");
+  gst_pad_add_probe (pictures, GST_PAD_PROBE_TYPE_BUFFER, count_picture, fixture, NULL);
   gst_element_set_state (fixture->pipeline, GST_STATE_PLAYING);
 }
 
@@ -133,12 +147,15 @@ static void
 test_is_quiet_while_pictures_come (Fixture *fixture, gconstpointer data)
 {
   guint feed;
+  guint patience = g_timeout_add_seconds (PATIENCE_S, give_up, NULL);
   int before;
 
   push_frame (fixture, TRUE);
   feed = g_timeout_add (INTERVAL_MS, push_delta, fixture);
   /* The depayloader asks by itself as the stream begins. */
-  run_for (500);
+  while (g_atomic_int_get (&fixture->pictures) < 10)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (patience);
   before = g_atomic_int_get (&fixture->requests);
   run_for (1500);
 
