@@ -79,15 +79,17 @@ class Agent:
         window = "root" if whole_screen else self._window()
         subprocess.run(["import", "-window", window, "-depth", "8", path], check=True, timeout=30)
 
-    def _window(self):
-        windows = subprocess.run(
+    def _find_windows(self):
+        return subprocess.run(
             ["xdotool", "search", "--onlyvisible", "--pid", str(self._process.pid)],
             stdout=subprocess.PIPE,
             text=True,
             check=False,
         ).stdout.split()
-        assert windows, "the program has no window"
-        return windows[-1]
+
+    def _window(self):
+        # One that is in the accessibility tree may not be on the screen yet.
+        return a11y.wait_until(self._find_windows, "a window of the program")[-1]
 
     def point_at(self, x, y):
         """Moves the pointer over the window, as far from its corner."""
