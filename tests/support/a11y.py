@@ -148,10 +148,13 @@ class Program:
 
     def press(self, role, name=None, timeout=PATIENCE):
         """Does what a click on it does, once it can be clicked."""
-        node = self.find(role, name, timeout)
-        wait_until(
-            lambda: states(node).contains(Atspi.StateType.SENSITIVE), f"{role} “{name}” to wake up"
-        )
+
+        def look():
+            # Anew each time: another page may have come in place of the one it was on.
+            node = self._look_for(role, name)
+            return node if node and states(node).contains(Atspi.StateType.SENSITIVE) else None
+
+        node = wait_until(look, f"{role} “{name}” that can be pressed", timeout)
         action = node.get_action_iface()
         assert action, f"{role} “{name}” has nothing to press"
         Atspi.Action.do_action(action, 0)
