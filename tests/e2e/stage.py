@@ -67,7 +67,8 @@ class Stage:
             if plan.run(name, step):
                 continue
             for person in self.people:
-                self.picture(person, f"failed-{step.__name__}-{person.who['name'].lower()}")
+                if person.desk.is_running():
+                    self.picture(person, f"failed-{step.__name__}-{person.who['name'].lower()}")
                 print("\n".join(f"# {line}" for line in person.desk.report().splitlines()))
         plan.finish()
 

@@ -55,10 +55,15 @@ class Agent:
         return self._process.wait(timeout)
 
     def is_running(self):
-        return self._process.poll() is None
+        return self._process is not None and self._process.poll() is None
 
     def signal(self, number):
         self._process.send_signal(number)
+
+    def kill(self):
+        """Without a word to anybody; what comes next may start it again."""
+        self._process.kill()
+        self._process.wait()
 
     def run(self, command, timeout=60, text=None):
         """Runs something else in the session; returns its status and output."""
