@@ -78,7 +78,7 @@ export class App {
   summary = null;
   log = '';
 
-  constructor(link, { name = 'Ada', duration = 120, args = [] } = {}) {
+  constructor(link, { name = 'Ada', duration = 280, args = [] } = {}) {
     /* Each is a person of its own, with a seat of its own. */
     const home = mkdtempSync(join(tmpdir(), 'duologue-interop-'));
     const options = ['--test-media', '--stats', 'json', '--control', '--name', name, ...args];
@@ -88,7 +88,8 @@ export class App {
     });
     createInterface({ input: this.#process.stdout }).on('line', (line) => this.#take(line));
     this.#process.stderr.on('data', (data) => (this.log += data));
-    this.exited = once(this.#process, 'exit');
+    /* Only then has all that it printed been read. */
+    this.exited = once(this.#process, 'close');
   }
 
   #take(line) {
