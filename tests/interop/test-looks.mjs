@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { checkAccessibility } from './axe.mjs';
 import { Guest } from './guest.mjs';
 import { runSuite } from './suite.mjs';
-import { sleep, until } from './wait.mjs';
+import { until } from './wait.mjs';
 
 const folder = process.env.DUO_SCREENSHOTS;
 const SIZES = [
@@ -19,10 +19,15 @@ const SIZES = [
   { width: 1280, height: 800 },
 ];
 
-/* What sticks out of the window, or is too small to be hit with a finger. */
-function findFaults() {
+/* What sticks out of the window, or is too small to be hit with a finger, once the page has become as
+ * wide as it is to be and nothing moves but what turns for ever. */
+function findFaults(width) {
   const faults = [];
   const { clientWidth, scrollWidth } = document.documentElement;
+  const isMoving = ({ playState, effect }) =>
+    playState === 'running' && effect.getTiming().iterations !== Infinity;
+  if (innerWidth !== width) faults.push(`not ${width} px wide`);
+  if (document.getAnimations().some(isMoving)) faults.push('moves');
   if (scrollWidth > clientWidth) faults.push(`${scrollWidth} px wide`);
   for (const element of document.querySelectorAll('button, a, select, input, h1, .avatar')) {
     const box = element.getBoundingClientRect();
@@ -35,13 +40,23 @@ function findFaults() {
   return faults;
 }
 
+async function checkFaults(page, width, name) {
+  let faults;
+  const look = async () => (faults = await page.evaluate(findFaults, width)).length === 0;
+  try {
+    await until(`no faults in ${name}`, look);
+  } catch (error) {
+    error.message += ` (${faults?.join('; ')})`;
+    throw error;
+  }
+}
+
 async function look(page, name) {
   for (const scheme of ['light', 'dark']) {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     for (const size of SIZES) {
       await page.setViewport(size);
-      await sleep(60);
-      assert.deepEqual(await page.evaluate(findFaults), [], `${name} ${size.width}`);
+      await checkFaults(page, size.width, name);
       if (folder === undefined) continue;
       mkdirSync(folder, { recursive: true });
       await page.screenshot({ path: join(folder, `${name}-${size.width}-${scheme}.png`) });
