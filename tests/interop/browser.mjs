@@ -13,6 +13,9 @@ export const isInstalled = existsSync(join(process.env.DUO_NODE_MODULES, 'puppet
 
 const puppeteer = isInstalled ? require('puppeteer-core') : null;
 
+/* Both may start at once, on a machine that has other things to do. */
+const START_PATIENCE = 90_000;
+
 const PATHS = {
   chromium: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
   firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox'],
@@ -28,6 +31,7 @@ function launchChromium({ lang = 'en', args = [] } = {}) {
   return puppeteer.launch({
     executablePath: find('chromium'),
     headless: true,
+    timeout: START_PATIENCE,
     args: [
       '--no-sandbox',
       '--use-fake-device-for-media-stream=device-count=3',
@@ -50,6 +54,7 @@ function launchFirefox() {
     browser: 'firefox',
     executablePath: find('firefox'),
     headless: true,
+    timeout: START_PATIENCE,
     extraPrefsFirefox: {
       'media.navigator.streams.fake': true,
       'media.navigator.permission.disabled': true,

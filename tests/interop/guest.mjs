@@ -77,6 +77,12 @@ export class Guest {
     this.complaints = this.complaints.filter((line) => !pattern.test(line));
   }
 
+  /** The same where that was the server, which may have gone in the middle of an answer. */
+  forgiveServer() {
+    this.forgive(/ERR_CONNECTION_|ERR_EMPTY_RESPONSE|before receiving a handshake response/);
+    this.forgive(/establish a connection|interrupted while/);
+  }
+
   find(selector) {
     return until(`${selector} in the page`, () => this.page.$(selector));
   }
@@ -153,8 +159,9 @@ export class Guest {
       error.message += `\n${JSON.stringify(last)}`;
       throw error;
     }
-    const width = await this.page.$eval('video.remote', (video) => video.videoWidth);
-    assert.ok(width > 0, 'the picture is shown');
+    await until('the picture to be shown', () =>
+      this.page.$eval('video.remote', (video) => video.videoWidth > 0),
+    );
   }
 
   /** The words of the safety pictures. */

@@ -37,15 +37,20 @@ async function bothSeeAndHear({ app, guest }) {
   await app.until('sound', (report) => report.remotePeak > 0);
 }
 
+/* The words of the safety pictures, which come after the first frame at times. */
+async function picturesOf(app) {
+  await app.until('pictures', (report) => report.emoji !== undefined);
+  return app.last.emoji;
+}
+
 async function talk(fixture) {
   const pair = await call(fixture);
   const { app, guest } = pair;
   await bothConnected(pair);
   await bothSeeAndHear(pair);
   await guest.reads('.top .name', /^Ada$/);
-  assert.equal(app.last.remoteName, 'Bob');
-  await app.until('pictures', (report) => report.emoji !== undefined);
-  assert.deepEqual(app.last.emoji, await guest.safetyWords());
+  await app.until('a name', (report) => report.remoteName === 'Bob');
+  assert.deepEqual(await picturesOf(app), await guest.safetyWords());
   assert.equal(app.last.fingerprintVerified, true);
 
   await guest.toggle('Microphone');
@@ -86,7 +91,7 @@ async function appMutes(fixture) {
   const { app, guest } = pair;
   await bothConnected(pair);
   await bothSeeAndHear(pair);
-  assert.ok(await isHidden(guest, '.camera-off'));
+  await until('the camera', () => isHidden(guest, '.camera-off'));
   const tone = await until('a tone', () => soundInASecond(guest));
 
   app.say('camera off');
@@ -163,7 +168,7 @@ async function restart(fixture) {
   assert.equal(await guest.page.evaluate(() => globalThis.connectionsOfTest.length), 1);
   await app.hangUp();
   await guest.reaches('ended');
-  guest.forgive(/ERR_CONNECTION_REFUSED|establish a connection|interrupted while/);
+  guest.forgiveServer();
   await guest.close();
 }
 
@@ -173,14 +178,14 @@ async function browserRebuilds(fixture) {
   const { app, guest } = pair;
   await bothConnected(pair);
   await bothSeeAndHear(pair);
-  const { emoji } = app.last;
+  const emoji = await picturesOf(app);
   await guest.page.evaluate(() => globalThis.connectionsOfTest.at(-1).close());
   await until('a new connection', () =>
     guest.page.evaluate(() => globalThis.connectionsOfTest.length > 1),
   );
   await bothConnected(pair);
   await bothSeeAndHear(pair);
-  assert.deepEqual(app.last.emoji, emoji);
+  assert.deepEqual(await picturesOf(app), emoji);
   assert.deepEqual(await guest.safetyWords(), emoji);
   await end(pair);
 }
@@ -261,6 +266,7 @@ async function manyCalls({ server, browsers, newCode }) {
     apps.push(app);
     await guest.reaches('connected');
     await guest.seesAndHears({ frames: 3 });
+    await app.until('a frame', (report) => report.framesDecoded > 0);
     app.hangUp();
     await guest.reaches('ended');
     await guest.click('.ended button');

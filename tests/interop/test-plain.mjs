@@ -52,7 +52,7 @@ async function plainCalls(fixture) {
 
   /* Without pings: nothing is thought to be wrong for longer than a silence would be borne. */
   const { length } = app.reports;
-  await app.until('some time', () => app.reports.length > length + 15);
+  await app.until('some time', () => app.reports.length > length + 15, 60_000);
   const states = new Set(app.reports.slice(length).map(({ state }) => state));
   assert.deepEqual([...states], ['connected']);
   await bothSeeAndHear(app, client);
