@@ -8,6 +8,9 @@
 
 #include "duo-media-error.h"
 
+/* Long enough for a thread that has something to do to get to it, also on a busy machine. */
+#define CALM_TIME (100 * G_TIME_SPAN_MILLISECOND)
+
 /* What the threads that change the state share. It outlives the object in those that still wait for
  * a device. */
 typedef struct {
@@ -105,6 +108,27 @@ play_in_thread (gpointer user_data)
   return NULL;
 }
 
+/* PipeWire has its own thread tell of each picture, and does so after the camera was let go of too
+ * (0.3.65), with what has been freed by then. Paused, no more come, and that thread gets to those
+ * that have. */
+static void
+calm_pipewire (GstElement *pipeline)
+{
+  g_autoptr (GstIterator) iterator =
+    gst_bin_iterate_all_by_element_factory_name (GST_BIN (pipeline), "pipewiresrc");
+  g_auto (GValue) value = G_VALUE_INIT;
+  GstElement *source;
+
+  if (gst_iterator_next (iterator, &value) != GST_ITERATOR_OK)
+    return;
+
+  source = g_value_get_object (&value);
+  if (GST_STATE (source) != GST_STATE_PLAYING)
+    return;
+  gst_element_set_state (source, GST_STATE_PAUSED);
+  g_usleep (CALM_TIME);
+}
+
 static gpointer
 stop_in_thread (gpointer user_data)
 {
@@ -113,6 +137,7 @@ stop_in_thread (gpointer user_data)
 
   g_mutex_lock (&changer->mutex);
   changer->stopped = TRUE;
+  calm_pipewire (changer->pipeline);
   gst_element_set_state (changer->pipeline, GST_STATE_NULL);
   g_mutex_unlock (&changer->mutex);
 
