@@ -132,6 +132,15 @@ class Program:
                 continue
         return found
 
+    def _ask(self, role, name, question, timeout=PATIENCE):
+        """What the node answers; it may go, and come anew, between being found and being asked."""
+
+        def answer():
+            node = self._look_for(role, name)
+            return (question(node),) if node else None
+
+        return wait_until(answer, f"{role or 'anything'} “{name}”", timeout)[0]
+
     def find(self, role, name=None, timeout=PATIENCE):
         """The node with that role and name on the newest page; waits for it."""
         return wait_until(
@@ -170,15 +179,14 @@ class Program:
         assert Atspi.EditableText.set_text_contents(entry, text), f"{role} “{name}” takes no text"
 
     def text(self, role, name=None, timeout=PATIENCE):
-        node = self.find(role, name, timeout)
-        return text_of(node) or name_of(node)
+        return self._ask(role, name, lambda node: text_of(node) or name_of(node), timeout)
 
     def is_pressed(self, role, name=None):
-        found = states(self.find(role, name))
+        found = self._ask(role, name, states)
         return found.contains(Atspi.StateType.PRESSED) or found.contains(Atspi.StateType.CHECKED)
 
     def is_sensitive(self, role, name=None):
-        return states(self.find(role, name)).contains(Atspi.StateType.SENSITIVE)
+        return self._ask(role, name, states).contains(Atspi.StateType.SENSITIVE)
 
     def texts(self):
         """All that is written on the screen, from top to bottom."""
