@@ -5,6 +5,7 @@
 Usage: test-party-call.py DUOLOGUE-CLI
 """
 
+import contextlib
 import os
 import re
 import secrets
@@ -68,6 +69,9 @@ class Party:
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(PATIENCE)
+        # No child of its own shall write into a folder that is being removed.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.reader.join(PATIENCE)
         self.process.stdout.close()
 

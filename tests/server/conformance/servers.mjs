@@ -93,12 +93,22 @@ class Server {
     await until(() => isFree(this.port), 'its children have let go of the port');
   }
 
+  /* None of them shall write into a folder that is being removed. */
+  #killChildren() {
+    try {
+      process.kill(-this.process.pid, 'SIGKILL');
+    } catch {
+      /* There are none any more. */
+    }
+  }
+
   async stop() {
     if (this.process.pid !== undefined && !this.hasEnded) {
       process.kill(-this.process.pid, 'SIGTERM');
       const timer = setTimeout(() => process.kill(-this.process.pid, 'SIGKILL'), 5000);
       await this.exited;
       clearTimeout(timer);
+      this.#killChildren();
     }
     if (this.state !== null) rmSync(this.state, { recursive: true, force: true });
   }
