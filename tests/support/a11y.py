@@ -8,7 +8,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib
 
-PATIENCE = 20.0
+PATIENCE = 40.0
 # What stands between two looks at the tree.
 PAUSE = 0.1
 # A role's name has changed over the years.
