@@ -222,6 +222,30 @@ media_collect_sound (GstAppSink *sink, double seconds)
 }
 
 /**
+ * media_listen:
+ * @source: a PulseAudio source, such as the monitor of a speaker
+ * @sink: (out) (transfer full): where its sound comes out, mono at 48 kHz
+ *
+ * Returns: (transfer full): a pipeline from which sound comes, to be stopped
+ */
+GstElement *
+media_listen (const char *source, GstAppSink **sink)
+{
+  g_autofree char *description =
+    g_strdup_printf ("pulsesrc device=%s ! audio/x-raw,format=S16LE,rate=48000,channels=1 "
+                     "! appsink name=out sync=false",
+                     source);
+  g_autoptr (GError) error = NULL;
+  GstElement *pipeline = gst_parse_launch (description, &error);
+
+  g_assert_no_error (error);
+  *sink = GST_APP_SINK (gst_bin_get_by_name (GST_BIN (pipeline), "out"));
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  gst_sample_unref (media_pull_newest (*sink));
+  return pipeline;
+}
+
+/**
  * media_record:
  * @source: a PulseAudio source, such as the monitor of a speaker
  * @seconds: how much
@@ -231,19 +255,10 @@ media_collect_sound (GstAppSink *sink, double seconds)
 GArray *
 media_record (const char *source, double seconds)
 {
-  g_autofree char *description =
-    g_strdup_printf ("pulsesrc device=%s ! audio/x-raw,format=S16LE,rate=48000,channels=1 "
-                     "! appsink name=out sync=false",
-                     source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GstElement) pipeline = gst_parse_launch (description, &error);
-  g_autoptr (GstElement) sink = NULL;
-  GArray *samples;
+  g_autoptr (GstAppSink) sink = NULL;
+  g_autoptr (GstElement) pipeline = media_listen (source, &sink);
+  GArray *samples = media_collect_sound (sink, seconds);
 
-  g_assert_no_error (error);
-  sink = gst_bin_get_by_name (GST_BIN (pipeline), "out");
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  samples = media_collect_sound (GST_APP_SINK (sink), seconds);
   gst_element_set_state (pipeline, GST_STATE_NULL);
   return samples;
 }

@@ -54,6 +54,7 @@ void media_graph_stop (DuoMediaGraph *graph);
 void media_desk_device (const char *arguments);
 int media_get_enum (gpointer object, const char *property);
 GArray *media_collect_sound (GstAppSink *sink, double seconds);
+GstElement *media_listen (const char *source, GstAppSink **sink);
 GArray *media_record (const char *source, double seconds);
 GstSample *media_pull_newest (GstAppSink *sink);
 double media_average_brightness (GstSample *sample);

@@ -194,18 +194,22 @@ test_speaker (Fixture *fixture, gconstpointer data)
 static void
 test_chime (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (GstAppSink) sink = NULL;
+  g_autoptr (GstElement) listener = NULL;
   double loudness = 0;
 
   duo_media_graph_detach_peer (fixture->graph);
   wait_until (active_is (fixture, "active-speaker", "duo-speaker"));
-  /* It may be over before the recording begins. */
+  listener = media_listen ("duo-speaker.monitor", &sink);
+  /* A busy machine drops sound. */
   for (guint i = 0; i < 10 && loudness <= 0.01; i++) {
     g_autoptr (GArray) sound = NULL;
 
     duo_media_graph_play_chime (fixture->graph);
-    sound = media_record ("duo-speaker.monitor", 0.6);
+    sound = media_collect_sound (sink, 1);
     loudness = loudness_at (sound, 880);
   }
+  gst_element_set_state (listener, GST_STATE_NULL);
   g_assert_cmpfloat (loudness, >, 0.01);
 }
 
