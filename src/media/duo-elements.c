@@ -196,13 +196,13 @@ duo_elements_make_source_bin (const char *name, GstElement **chain, gsize length
  *
  * Makes its buffers last as long as they are used. PipeWire takes back the memory of those it gave
  * as soon as its camera is closed or gone, while an encoder still reads it; a copy costs a fifth of
- * a millisecond.
+ * a millisecond. As each goes back at once, four of them do in place of sixteen.
  */
 void
 duo_elements_keep_buffers_alive (GstElement *source)
 {
   if (g_object_class_find_property (G_OBJECT_GET_CLASS (source), "always-copy") != NULL)
-    g_object_set (source, "always-copy", TRUE, NULL);
+    g_object_set (source, "always-copy", TRUE, "min-buffers", 2, "max-buffers", 4, NULL);
 }
 
 /**
