@@ -114,6 +114,16 @@ act (DuoRemotePeer *self, guint actions, const char *from)
     duo_remote_peer_start_epoch (self);
 }
 
+/* Who says hello may have heard us call, and answer that: what is offered now is not the same. */
+static void
+adopt (DuoRemotePeer *self)
+{
+  guint64 offered = self->ringing_since != 0 ? self->epoch.current : 0;
+
+  duo_remote_peer_start_over (self);
+  duo_epoch_hear (&self->epoch, offered);
+}
+
 static void
 take_hello (DuoRemotePeer *self,
             const char *from,
@@ -139,7 +149,7 @@ take_hello (DuoRemotePeer *self,
   }
 
   if ((actions & DUO_PAIRING_ADOPT) != 0)
-    duo_remote_peer_start_over (self);
+    adopt (self);
   if (g_strcmp0 (duo_pairing_get_remote (self->pairing), from) != 0)
     return;
 

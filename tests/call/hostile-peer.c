@@ -138,6 +138,16 @@ on_joined (HostilePeer *self)
 }
 
 static void
+reply_hello (HostilePeer *self)
+{
+  DuoPeerMessage *hello = duo_peer_message_new (DUO_PEER_MESSAGE_HELLO);
+
+  hello->offers = 1;
+  hello->reply = TRUE;
+  hostile_peer_send (self, hello);
+}
+
+static void
 on_message (HostilePeer *self, const char *from, const DuoPeerMessage *message, gboolean addressed)
 {
   g_autoptr (GError) error = NULL;
@@ -147,16 +157,16 @@ on_message (HostilePeer *self, const char *from, const DuoPeerMessage *message, 
 
   switch (message->type) {
   case DUO_PEER_MESSAGE_HELLO:
-    if (!message->reply) {
-      DuoPeerMessage *hello = duo_peer_message_new (DUO_PEER_MESSAGE_HELLO);
-
-      hello->offers = 1;
-      hello->reply = TRUE;
-      hostile_peer_send (self, hello);
-    }
+    if (!message->reply && !self->late)
+      reply_hello (self);
     break;
   case DUO_PEER_MESSAGE_OFFER:
-    take_offer (self, message);
+    if (self->late && self->offers == 0) {
+      self->offers++;
+      reply_hello (self);
+    } else {
+      take_offer (self, message);
+    }
     break;
   case DUO_PEER_MESSAGE_ICE_CANDIDATE:
     if (self->connection != NULL)

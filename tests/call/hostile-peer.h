@@ -40,6 +40,7 @@ typedef struct {
   HostileResume resume;
   gboolean altered; /* lies about its fingerprint */
   gboolean mute;    /* never answers */
+  gboolean late;    /* says hello after the first offer only */
   guint offers;     /* received */
   guint answers;    /* received */
   guint byes;       /* received */

@@ -13,13 +13,27 @@ typedef struct {
 } Hostile;
 
 static void
-hostile_set_up (Hostile *hostile, gconstpointer data)
+come (Hostile *hostile, gconstpointer data)
 {
-  call_ends_set_up (&hostile->ends, NULL);
   hostile->peer = hostile_peer_new (hostile->ends.link, data);
   /* It answers the hello of whoever comes. Its own, to nobody, would not show it to anybody. */
   while (duo_room_client_get_state (hostile->peer->client) != DUO_ROOM_CLIENT_JOINED)
     g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+hostile_set_up (Hostile *hostile, gconstpointer data)
+{
+  call_ends_set_up (&hostile->ends, NULL);
+  come (hostile, data);
+}
+
+static void
+hostile_set_up_open_room (Hostile *hostile, gconstpointer data)
+{
+  call_ends_set_up (&hostile->ends, NULL);
+  call_ends_set_open_room (&hostile->ends);
+  come (hostile, data);
 }
 
 static void
@@ -96,6 +110,22 @@ test_restart (Hostile *hostile, gconstpointer data)
   wait_offers (hostile, 2);
   g_assert_cmpint (g_get_monotonic_time () - began, >=, DUO_EPOCH_RESTART_INTERVAL);
   g_assert_cmpuint (hostile->peer->offers, ==, 2);
+  call_assert_state (end, DUO_CALL_STATE_CONNECTED);
+}
+
+/* A call to everybody has been heard, and a hello comes: another connection, and not to be taken
+ * for the first. */
+static void
+test_late_hello (Hostile *hostile, gconstpointer data)
+{
+  CallEnd *end;
+
+  hostile->peer->late = TRUE;
+  end = join (hostile);
+  call_assert_state (end, DUO_CALL_STATE_WAITING);
+  duo_call_ring (end->call);
+  wait_offers (hostile, 2);
+  g_assert_cmpuint (hostile->peer->epoch, ==, 2);
   call_assert_state (end, DUO_CALL_STATE_CONNECTED);
 }
 
@@ -229,6 +259,12 @@ main (int argc, char *argv[])
   ADD ("/call-hostile/verified/wrong", HOSTILE_PEER_LOWEST, test_verified_wrong);
   ADD ("/call-hostile/silent", HOSTILE_PEER_LOWEST, test_silent);
   ADD ("/call-hostile/reveal", HOSTILE_PEER_HIGHEST, test_reveal);
+  g_test_add ("/call-hostile/late-hello",
+              Hostile,
+              HOSTILE_PEER_LOWEST,
+              hostile_set_up_open_room,
+              test_late_hello,
+              hostile_tear_down);
 
   return g_test_run ();
 }
