@@ -122,7 +122,7 @@ get_speed (SpeedTest *test)
   return speed;
 }
 
-/* Frames one upon the other keep an encoder busy, thirty small ones a second do not. */
+/* Frames one upon the other keep an encoder busy, fifteen small ones a second do not. */
 static void
 test_speed (void)
 {
@@ -131,7 +131,8 @@ test_speed (void)
   SpeedTest test = { .encoder = duo_video_encoder_new (&error), .encoded = encoded };
   g_autoptr (GstElement) pipeline = start_encoder (test.encoder, pass_on, encoded);
   g_autoptr (GstElement) camera =
-    gst_parse_launch ("videotestsrc is-live=true ! video/x-raw,format=I420,width=160,height=90 "
+    gst_parse_launch ("videotestsrc is-live=true ! "
+                      "video/x-raw,format=I420,width=160,height=90,framerate=15/1 "
                       "! appsink name=out sync=false drop=true max-buffers=1",
                       &error);
   g_autoptr (GstElement) out = gst_bin_get_by_name (GST_BIN (camera), "out");
