@@ -34,6 +34,21 @@ class Picture:
         )
         return near / (self.width * self.height)
 
+    def shows_ball(self, around=9):
+        """Whether there is a white spot in the dark, larger than letters and smaller than windows."""
+        sides = ((-around, 0), (around, 0), (0, -around), (0, around))
+        core = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+        return any(
+            all(min(self._at(x + dx, y + dy)) > 200 for dx, dy in core)
+            and all(max(self._at(x + dx, y + dy)) < 50 for dx, dy in sides)
+            for y in range(around, self.height - around)
+            for x in range(around, self.width - around)
+        )
+
+    def _at(self, x, y):
+        start = 3 * (y * self.width + x)
+        return self.pixels[start : start + 3]
+
     def share_changed(self, other, distance=60):
         """The share of pixels that are clearly another colour in the other picture."""
         pairs = zip(self.pixels[1::3], other.pixels[1::3])
