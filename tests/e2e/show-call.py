@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import two_windows
+import a11y
 
 
 def join_pictures(paths, output):
@@ -42,12 +43,15 @@ def show(call, options):
     print(f"Ada called and Grace joined: both were connected {time.monotonic() - start:.1f} s later")
     if options.portraits:
         time.sleep(3)
-        for person in call.people:
-            person.desk.point_at(480, 350)
-        time.sleep(1)
     else:
         call.prove()
         print("Each sees the other's moving picture and hears the other's tone")
+    # The controls come to where the pointer is, and the ball from behind the self view.
+    for person in call.people:
+        person.desk.point_at(480, 350)
+    time.sleep(1)
+    if not options.portraits:
+        a11y.wait_until(call.guest.sees_ball, "the caller's ball once more")
     with tempfile.TemporaryDirectory() as folder:
         join_pictures(call.screenshots(folder, whole_screen=False), options.output)
     call.hang_up()
