@@ -81,14 +81,47 @@ wait_for_statistics (GstElement *webrtc)
   gst_promise_wait (promise);
 }
 
+static GstPadProbeReturn
+drop (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  return GST_PAD_PROBE_DROP;
+}
+
+/* What comes on a data channel makes sctpdec add a pad and start its task. Where sctpdec was taken
+ * down meanwhile that task finds none, and GStreamer 1.22 crashes. It is all done by the thread
+ * that brings the packets: once that is through with the one it has, and is given no more, nothing
+ * comes in between. */
+static void
+close_data_channels (GstElement *webrtc)
+{
+  g_autoptr (GstIterator) decoders =
+    gst_bin_iterate_all_by_element_factory_name (GST_BIN (webrtc), "sctpdec");
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  while (gst_iterator_next (decoders, &value) == GST_ITERATOR_OK) {
+    g_autoptr (GstPad) pad = gst_element_get_static_pad (g_value_get_object (&value), "sink");
+
+    gst_pad_add_probe (pad,
+                       GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST,
+                       drop,
+                       NULL,
+                       NULL);
+    GST_PAD_STREAM_LOCK (pad);
+    GST_PAD_STREAM_UNLOCK (pad);
+    g_value_reset (&value);
+  }
+}
+
 static gpointer
 take_down (gpointer data)
 {
   Teardown *self = data;
   g_autoptr (GSource) done = g_idle_source_new ();
 
-  if (self->webrtc != NULL)
+  if (self->webrtc != NULL) {
     wait_for_statistics (self->webrtc);
+    close_data_channels (self->webrtc);
+  }
   gst_clear_object (&self->webrtc);
   gst_element_set_state (self->pipeline, GST_STATE_NULL);
   gst_clear_object (&self->pipeline);
